@@ -1,0 +1,125 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{export, report};
+
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    about = "Keeps a bank of interview questions honest and turns it into things people study from",
+    disable_help_subcommand = true,
+    max_term_width = 100,
+    after_help = "Examples:
+  prepdeck check                       judge the corpus around this folder
+  prepdeck export anki                 make a deck of it
+  prepdeck new \"What is a deadlock?\" --topic concurrency
+  prepdeck explain missing-answer
+
+Exit status: 0 nothing wrong, 1 findings, 2 the run could not be done."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check questions for duplicates, missing answers and formatting
+    Check(Check),
+    /// Export questions to Anki, CSV or JSON
+    Export(Export),
+    /// Write the skeleton of a new question
+    New(New),
+    /// List the rules
+    Rules,
+    /// Say what a rule means and what to do
+    Explain(Explain),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck check
+  prepdeck check questions/databases --deny-warnings
+  prepdeck check --format json > findings.json
+
+A path narrows what is reported, not what is compared.")]
+pub struct Check {
+    /// Files or folders to report on [default: the whole corpus]
+    pub paths: Vec<PathBuf>,
+
+    /// How to print findings
+    #[arg(long, value_enum, default_value_t)]
+    pub format: report::Format,
+
+    /// Exit with 1 for warnings too
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck export anki
+  prepdeck export anki --topic databases --level mid --level senior
+  prepdeck export csv -o questions.csv
+
+Drafts are left out. A filter that is given several times takes what fits any of them.")]
+pub struct Export {
+    /// What to make
+    #[arg(value_enum)]
+    pub format: export::Format,
+
+    /// File to write, - for standard output [default: the corpus's name]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Only questions of this topic, and of those below it
+    #[arg(long)]
+    pub topic: Vec<String>,
+
+    /// Only questions of this level
+    #[arg(long)]
+    pub level: Vec<String>,
+
+    /// Only questions with this tag
+    #[arg(long)]
+    pub tag: Vec<String>,
+
+    /// Leave out questions with errors instead of stopping
+    #[arg(long)]
+    pub allow_errors: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  prepdeck new \"What is a deadlock?\" --topic concurrency --level mid --tag locks")]
+pub struct New {
+    /// The question
+    pub question: String,
+
+    /// Its folder below questions/
+    #[arg(long)]
+    pub topic: String,
+
+    /// Its level [default: mid, or the corpus's first]
+    #[arg(long)]
+    pub level: Option<String>,
+
+    /// A tag; may be given several times
+    #[arg(long)]
+    pub tag: Vec<String>,
+
+    /// Its id, for ever [default: from the question]
+    #[arg(long)]
+    pub id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  prepdeck explain duplicate-question")]
+pub struct Explain {
+    /// The rule's name, as findings and `prepdeck rules` show it
+    pub rule: String,
+}

@@ -1,0 +1,94 @@
+//! One file a command. Only here is anything printed or written.
+
+mod check;
+mod explain;
+mod export;
+mod new;
+mod rules;
+mod write;
+
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+
+use anstream::{AutoStream, ColorChoice};
+use miette::Report;
+use terminal_size::{Width, terminal_size_of};
+
+use crate::cli::Command;
+use crate::config::{FILE, fault};
+use crate::corpus::Corpus;
+use crate::report::Look;
+use crate::report::human::draw_fault;
+use crate::rules::Rules;
+use crate::source::Source;
+use crate::visible::shown_path;
+
+/// What a run came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Clean,
+    Findings,
+}
+
+/// Does what was asked.
+///
+/// # Errors
+/// Where it could not be done; findings are no error.
+pub fn run(command: Command) -> miette::Result<Outcome> {
+    match command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Rules => rules::run(),
+        Command::Explain(arguments) => explain::run(&arguments),
+    }
+}
+
+/// Draws a run that could not be done.
+pub fn show_fault(fault: &Report) {
+    say(&draw_fault(fault, look(&io::stderr())));
+}
+
+/// Prints the result. A reader that has read enough (`| head`) is no fault.
+fn print(text: &[u8]) -> miette::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(fault(&format!("can't write the result: {error}"), "see whether the disk is full, or write elsewhere"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints what is not the result: notices, and what to run next.
+fn say(text: &str) {
+    // Nobody is left to tell where standard error is closed.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// How `stream` wants its text: colour only on a terminal, `NO_COLOR` and its like respected.
+fn look<S: anstream::stream::RawStream + AsRawStream>(stream: &S) -> Look {
+    let colour = AutoStream::choice(stream) != ColorChoice::Never;
+    let width = terminal_size_of(stream).map_or(80, |(Width(width), _)| usize::from(width));
+    Look { colour, width: width.clamp(40, 100) }
+}
+
+/// What [`terminal_size_of`] takes on this system.
+#[cfg(unix)]
+use std::os::fd::AsFd as AsRawStream;
+#[cfg(windows)]
+use std::os::windows::io::AsHandle as AsRawStream;
+
+fn working_directory() -> miette::Result<PathBuf> {
+    std::env::current_dir().map_err(|error| fault(&format!("the working directory is gone: {error}"), "change to another one"))
+}
+
+/// Checks that the rules that the corpus configures are there.
+fn accept(rules: &Rules, corpus: &Corpus) -> miette::Result<()> {
+    if corpus.config.rules.is_empty() && corpus.config.overrides.is_empty() {
+        return Ok(());
+    }
+    let file = corpus.root.join(FILE);
+    let text = std::fs::read_to_string(&file).unwrap_or_default();
+    rules.accept(&corpus.config, &Source::new(FILE.into(), shown_path(&file), text))
+}

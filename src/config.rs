@@ -1,0 +1,182 @@
+//! `prepdeck.toml`: how a repository configures its corpus. Everything has a default.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use miette::{MietteDiagnostic, Report};
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::finding::{Severity, did_you_mean};
+use crate::source::{Source, Span};
+use crate::view::view;
+use crate::visible::{shown_path, visible};
+
+/// The configuration's name, at the corpus's root.
+pub const FILE: &str = "prepdeck.toml";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Config {
+    /// The corpus's identity for ever: Anki's note ids hang on it.
+    pub id: String,
+    /// The root deck's name; the folder's name where there is none.
+    pub title: Option<String>,
+    /// A question's link is this and its path.
+    pub url: Option<String>,
+    /// SPDX expression of the questions' licence.
+    pub license: Option<String>,
+    pub authors: Vec<String>,
+    /// From the easiest to the hardest.
+    pub levels: Vec<String>,
+    pub rules: BTreeMap<Spanned<String>, Severity>,
+    #[serde(rename = "override")]
+    pub overrides: Vec<Override>,
+    #[serde(rename = "source")]
+    pub sources: Vec<SourceSet>,
+}
+
+/// Other severities for some paths. Of several that fit, the last one counts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    pub paths: Globs,
+    pub rules: BTreeMap<Spanned<String>, Severity>,
+}
+
+/// Files that hold questions, and the format that they are in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceSet {
+    pub paths: Globs,
+    #[serde(default)]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// One question a file.
+    #[default]
+    Questions,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            id: String::new(),
+            title: None,
+            url: None,
+            license: None,
+            authors: Vec::new(),
+            levels: ["junior", "mid", "senior"].map(String::from).to_vec(),
+            rules: BTreeMap::new(),
+            overrides: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+}
+
+/// Path patterns from the corpus's root: `*` stays within a folder, `**` does
+/// not, and a pattern that begins with `!` takes paths out again.
+#[derive(Debug, Default, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct Globs {
+    wanted: GlobSet,
+    unwanted: GlobSet,
+    /// The folder before the first wildcard of each wanted pattern.
+    pub folders: Vec<String>,
+}
+
+impl TryFrom<Vec<String>> for Globs {
+    type Error = globset::Error;
+
+    fn try_from(patterns: Vec<String>) -> Result<Globs, globset::Error> {
+        let mut wanted = GlobSetBuilder::new();
+        let mut unwanted = GlobSetBuilder::new();
+        let mut folders = Vec::new();
+        for pattern in &patterns {
+            let glob = |pattern| GlobBuilder::new(pattern).literal_separator(true).build();
+            if let Some(pattern) = pattern.strip_prefix('!') {
+                unwanted.add(glob(pattern)?);
+            } else {
+                wanted.add(glob(pattern)?);
+                let fixed = pattern.split(['*', '?', '[', '{']).next().unwrap_or_default();
+                folders.push(fixed.rsplit_once('/').map_or("", |(folder, _)| folder).to_string());
+            }
+        }
+        Ok(Globs { wanted: wanted.build()?, unwanted: unwanted.build()?, folders })
+    }
+}
+
+impl Globs {
+    pub fn matches(&self, path: &str) -> bool {
+        self.wanted.is_match(path) && !self.unwanted.is_match(path)
+    }
+}
+
+/// Reads the configuration at `file`.
+///
+/// # Errors
+/// Where the file cannot be read, or holds a key or a value that is not known:
+/// a snippet shows where.
+pub fn read(file: &Path) -> miette::Result<Config> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| fault(&format!("can't read {}: {error}", shown_path(file)), "make it a readable file in UTF-8"))?;
+    let source = Source::new(FILE.into(), shown_path(file), text);
+    let config: Config = toml::from_str(&source.text).map_err(|error| toml_fault(&source, &error))?;
+    if config.levels.is_empty() {
+        return Err(fault(&format!("{}: `levels` is empty", source.shown), "name at least one level, or leave `levels` out"));
+    }
+    Ok(config)
+}
+
+/// A fault that points into a TOML file of the user's.
+pub fn fault_at(source: &Source, span: Span, message: &str, help: Option<String>) -> Report {
+    let (view, label) = view(source, span, None);
+    let mut diagnostic = MietteDiagnostic::new(visible(message)).and_label(label);
+    diagnostic.help = help.map(|help| visible(&help).into_owned());
+    Report::new(diagnostic).with_source_code(view)
+}
+
+/// What serde could not take from a TOML file, with the name that was meant.
+pub fn toml_fault(source: &Source, error: &toml::de::Error) -> Report {
+    let span = error.span().map_or(Span::default(), Span::from);
+    // serde words it: unknown field `x`, expected one of `a`, `b`.
+    let mut names = error.message().split('`').skip(1).step_by(2);
+    let unknown = error.message().starts_with("unknown ");
+    let help = names.next().filter(|_| unknown).map(|name| {
+        let known: Vec<&str> = names.collect();
+        match did_you_mean(name, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("known here: {}", known.join(", ")),
+        }
+    });
+    let message = error.message().lines().next().unwrap_or_default();
+    let message = if unknown { message.split(", expected").next().unwrap_or(message) } else { message };
+    let message = message.replace("unknown field", "unknown key").replace("unknown variant", "unknown value");
+    fault_at(source, span, &message, help)
+}
+
+/// A fault without a place.
+pub fn fault(message: &str, help: &str) -> Report {
+    Report::new(MietteDiagnostic::new(visible(message)).with_help(visible(help)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn globs(patterns: &[&str]) -> Globs {
+        Globs::try_from(patterns.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap()
+    }
+
+    #[test]
+    fn a_star_stays_in_its_folder_and_a_bang_takes_out() {
+        let globs = globs(&["questions/**/*.md", "!questions/README.md"]);
+        assert!(globs.matches("questions/a.md") && globs.matches("questions/a/b/c.md"));
+        assert!(!globs.matches("questions/README.md") && !globs.matches("other/a.md"));
+        assert_eq!(globs.folders, ["questions"]);
+    }
+}

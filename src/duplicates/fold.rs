@@ -1,0 +1,87 @@
+//! What makes two texts equal: case, space, emphasis and sentence punctuation
+//! are folded away; code and symbols inside words are not.
+
+use std::ops::Range;
+
+use crate::markdown::flat::{Flat, Origin};
+use crate::rule::Asked;
+use crate::source::{Source, Span};
+
+/// Between parts of a key, where no folded text can hold it.
+const PART: char = '\u{1}';
+
+/// The question, its code and its choices. The order of choices does not count.
+pub fn question_key(asked: &Asked<'_>) -> String {
+    let question = asked.question;
+    let mut key = question.heading_text().map(|flat| fold(asked.source, flat, 0..flat.text.len())).unwrap_or_default();
+    if key.is_empty() && question.prompt.is_empty() {
+        return key;
+    }
+    let prose = &question.document.prose;
+    let mut choices: Vec<String> = question.choices.iter().map(|choice| fold(asked.source, prose, choice.prose.clone())).collect();
+    choices.sort();
+    if choices.is_empty() {
+        push(&mut key, &fold(asked.source, prose, question.prompt_prose()));
+    }
+    push_code(&mut key, asked, question.prompt);
+    for choice in &choices {
+        push(&mut key, choice);
+    }
+    key
+}
+
+/// The whole answer: words, code and images.
+pub fn answer_key(asked: &Asked<'_>) -> String {
+    let question = asked.question;
+    let mut key = fold(asked.source, &question.document.prose, question.answer_prose());
+    push_code(&mut key, asked, question.answer);
+    let images = question.document.links.iter().filter(|link| link.image && question.answer.contains(link.span.start));
+    for image in images {
+        push(&mut key, &image.target);
+    }
+    key
+}
+
+fn push(key: &mut String, part: &str) {
+    if !part.is_empty() {
+        key.push(PART);
+        key.push_str(part);
+    }
+}
+
+fn push_code(key: &mut String, asked: &Asked<'_>, within: Span) {
+    for code in asked.question.document.codes.iter().filter(|code| within.contains(code.span.start)) {
+        push(key, code.text.text.trim_end());
+    }
+}
+
+/// The words of a stretch of flat text, with one space between.
+fn fold(source: &Source, flat: &Flat, range: Range<usize>) -> String {
+    let mut text = String::with_capacity(range.len());
+    for (piece, shown) in flat.pieces(range) {
+        match piece.origin {
+            // Case counts in code: `Map` is a type, `map` a method.
+            Origin::Code => text.push_str(inner(source.slice(piece.source))),
+            Origin::Exact | Origin::Whole => text.extend(shown.chars().flat_map(char::to_lowercase)),
+            Origin::Gap => text.push(' '),
+        }
+    }
+    let words = text.split_whitespace().map(trim_word).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// A word without the sentence punctuation around it. `C++`, `C#` and `==`
+/// stay as they are: their signs are no sentence punctuation.
+fn trim_word(word: &str) -> &str {
+    let word = word.trim_start_matches(['"', '\'', '(', '[', '{', '“', '”', '‘', '’', '«', '¿', '¡', '—', '–', '…']);
+    word.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '\'', ')', ']', '}', '“', '”', '‘', '’', '»', '—', '–', '…'])
+}
+
+/// A code span without its back-ticks; a code block's own text is taken elsewhere.
+fn inner(code: &str) -> &str {
+    let ticks = code.bytes().take_while(|&byte| byte == b'`').count();
+    if ticks == 0 || code.starts_with("```") {
+        return if code.starts_with('$') { code } else { "" };
+    }
+    code.trim_matches('`').trim()
+}

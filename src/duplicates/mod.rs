@@ -1,0 +1,91 @@
+//! Likeness of questions and answers. So far: equality after folding.
+
+mod fold;
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rayon::prelude::*;
+
+use crate::corpus::Corpus;
+use crate::finding::Related;
+use crate::question::Question;
+use crate::rule::{Asked, Verdict};
+use crate::source::Span;
+
+pub use fold::{answer_key, question_key};
+
+/// More places than this are counted, not named.
+const MAX_RELATED: usize = 20;
+
+/// A question, and those before it in the corpus's order that it repeats.
+pub struct Pairs {
+    pub index: usize,
+    pub earlier: Vec<usize>,
+}
+
+impl Pairs {
+    /// Questions with equal keys, but for those judged different. An empty key equals none.
+    pub fn equal(corpus: &Corpus, key: fn(&Asked<'_>) -> String) -> Vec<Pairs> {
+        let key_of = |index: usize| Asked::new(corpus, index).map(|asked| key(&asked)).unwrap_or_default();
+        // Hashes first: keys of a large corpus need not be held all at once.
+        let hashes: Vec<Option<u64>> = (0..corpus.questions.len())
+            .into_par_iter()
+            .map(|index| Some(key_of(index)).filter(|key| !key.is_empty()).map(|key| hash(&key)))
+            .collect();
+        let mut by_hash: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+        for (index, hash) in hashes.into_iter().enumerate().filter_map(|(index, hash)| Some((index, hash?))) {
+            by_hash.entry(hash).or_default().push(index);
+        }
+        let mut all = Vec::new();
+        for same in by_hash.into_values().filter(|same| same.len() > 1) {
+            let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for index in same {
+                let before = by_key.entry(key_of(index)).or_default();
+                let earlier: Vec<usize> = before.iter().copied().filter(|&other| !judged_distinct(corpus, index, other)).collect();
+                before.push(index);
+                if !earlier.is_empty() {
+                    all.push(Pairs { index, earlier });
+                }
+            }
+        }
+        all.sort_by_key(|pairs| pairs.index);
+        all
+    }
+}
+
+fn judged_distinct(corpus: &Corpus, one: usize, other: usize) -> bool {
+    let (Some(one), Some(other)) = (corpus.questions.get(one), corpus.questions.get(other)) else {
+        return false;
+    };
+    let names = |a: &Question, b: &Question| a.meta.distinct_from.iter().any(|id| Some(id.value.as_str()) == b.id());
+    names(one, other) || names(other, one)
+}
+
+fn hash(key: &str) -> u64 {
+    // Its keys are fixed, so the order of what follows never changes.
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The places of `others`, at most [`MAX_RELATED`] of them.
+pub fn related(corpus: &Corpus, others: &[usize], place: fn(&Question) -> Option<Span>) -> Vec<Related> {
+    let questions = others.iter().take(MAX_RELATED).filter_map(|&other| corpus.questions.get(other));
+    questions
+        .filter_map(|question| {
+            let span = place(question)?;
+            let heading = question.heading_text().map(|flat| flat.text.trim().to_string()).unwrap_or_default();
+            Some(Related { source: question.source, span, message: heading })
+        })
+        .collect()
+}
+
+/// Adds `places` to a verdict, and a count of those that are not among them.
+pub fn relate(mut verdict: Verdict, places: Vec<Related>, count: usize) -> Verdict {
+    if count > places.len() {
+        verdict.message = format!("{} (and {} more like it)", verdict.message, count - places.len());
+    }
+    verdict.related = places;
+    verdict
+}

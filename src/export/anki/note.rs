@@ -1,0 +1,184 @@
+//! A question as a note: its GUID, its fields as safe HTML, its tags.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use sha2::{Digest, Sha256};
+
+use super::super::record::hex;
+use super::super::{Entry, Selection, choices, fragment, heading, inline_html, prompt};
+use super::{deck, note_type};
+use crate::markdown::html::{Targets, escaped, is_safe_target, render as html, scheme};
+use crate::markdown::plain::text as plain;
+use crate::question::Status;
+use crate::source::Span;
+
+/// When the rendering of fields last changed for notes that exist, in seconds
+/// since 1970; 0 for never. No note is older, so that Anki takes the new rendering.
+const RENDERING_CHANGED: i64 = 0;
+
+/// What a path may not hold in a URL, beside what is no ASCII.
+const IN_PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'[').add(b']').add(b'`').add(b'{').add(b'}').add(b'\\').add(b'^').add(b'|');
+
+#[derive(Debug)]
+pub struct Note {
+    pub guid: String,
+    pub deck: String,
+    /// In the order of [`note_type::FIELDS`].
+    pub fields: [String; note_type::FIELDS.len()],
+    /// The question without marks: what Anki sorts by and compares.
+    pub sort_text: String,
+    pub tags: Vec<String>,
+    /// Seconds since 1970.
+    pub created: i64,
+    pub modified: i64,
+}
+
+/// What Anki knows the note by, for ever: nothing but the two ids goes into it.
+pub fn guid(corpus_id: &str, question_id: &str) -> String {
+    let digest = Sha256::digest(format!("prepdeck\0{corpus_id}\0{question_id}").as_bytes());
+    hex(digest.get(..10).unwrap_or_default())
+}
+
+/// One note a question, in the corpus's order.
+pub fn notes(selection: &Selection<'_>) -> Vec<Note> {
+    selection.entries.iter().map(|entry| note(selection, entry)).collect()
+}
+
+fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
+    let question = entry.question;
+    let link = file_url(selection, &entry.source.path);
+    let to_link = |target: &str| resolve(selection, &entry.source.path, target);
+    let to_image = |target: &str| selection.media.name(&entry.source.path, target);
+    let targets = Targets { link: &to_link, image: &to_image };
+    let heading = heading(entry);
+    let mut asked = inline_html(&format!("# {heading}"), &targets).replace("<h1>", "").replace("</h1>", "").trim().to_string();
+    let prompt = html(&prompt(entry), &targets);
+    if !prompt.is_empty() {
+        asked = format!("<p>{asked}</p>\n{prompt}");
+    }
+    let (answer, follow_ups) = match (question.follow_ups_section, question.follow_ups) {
+        (Some(section), Some(body)) => {
+            let rest = [Span::new(question.answer.start, section.start), Span::new(section.end, question.answer.end.max(section.end))];
+            (fragment(entry, &rest), fragment(entry, &[body]))
+        }
+        _ => (fragment(entry, &[question.answer]), String::new()),
+    };
+    let fields = [
+        asked,
+        choices_html(entry, &targets),
+        html(&answer, &targets),
+        html(&follow_ups, &targets),
+        sources_html(entry),
+        link.map(|link| escaped(&link)).unwrap_or_default(),
+        escaped(&question.topic),
+        escaped(question.level().unwrap_or_default()),
+        escaped(entry.id),
+        String::new(),
+        String::new(),
+        String::new(),
+    ];
+    Note {
+        guid: guid(&selection.corpus.config.id, entry.id),
+        deck: deck(selection.corpus, entry),
+        fields: fields.map(|field| field_text(&field)),
+        sort_text: field_text(&plain(&format!("# {heading}"))),
+        tags: tags(entry),
+        created: entry.times.created.max(0),
+        modified: entry.times.updated.max(RENDERING_CHANGED),
+    }
+}
+
+/// A field as Anki may store it: it reads `[latex]`, `[$]` and `[sound:…]` even
+/// within code (CVE-2024-26020, CVE-2024-29073), and `\x1f` parts its fields.
+fn field_text(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    for c in html.chars() {
+        match c {
+            '[' => out.push_str("&#91;"),
+            '\n' | '\t' => out.push(c),
+            c if c.is_control() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn choices_html(entry: &Entry<'_>, targets: &Targets<'_>) -> String {
+    let items = choices(entry).into_iter().map(|(text, correct)| {
+        let class = if correct { " class=\"pd-right\"" } else { "" };
+        format!("<li{class}>{}</li>\n", inline_html(&text, targets))
+    });
+    let items: String = items.collect();
+    if items.is_empty() { items } else { format!("<ul>\n{items}</ul>") }
+}
+
+fn sources_html(entry: &Entry<'_>) -> String {
+    let sources = entry.question.meta.sources.given().map(|sources| sources.value.as_slice()).unwrap_or_default();
+    let items = sources.iter().map(|source| {
+        let text = escaped(&source.value);
+        match scheme(&source.value) {
+            Some(_) if is_safe_target(&source.value) => format!("<li><a href=\"{text}\">{text}</a></li>\n"),
+            _ => format!("<li>{text}</li>\n"),
+        }
+    });
+    let items: String = items.collect();
+    if items.is_empty() { items } else { format!("<ul>\n{items}</ul>") }
+}
+
+/// The level, the question's own tags, and what becomes of it. Anki parts tags at spaces.
+fn tags(entry: &Entry<'_>) -> Vec<String> {
+    let one_word = |tag: &str| tag.chars().map(|c| if c.is_whitespace() || c.is_control() { '_' } else { c }).collect::<String>();
+    let meta = &entry.question.meta;
+    let mut tags: Vec<String> = meta.tags.iter().map(|tag| one_word(tag.value.trim())).filter(|tag| !tag.is_empty()).collect();
+    tags.extend(entry.question.level().map(|level| format!("level::{}", one_word(level))));
+    if meta.status == Status::Retired {
+        tags.push("prepdeck::retired".to_string());
+    }
+    tags.sort();
+    tags.dedup();
+    tags
+}
+
+fn file_url(selection: &Selection<'_>, path: &str) -> Option<String> {
+    let url = selection.corpus.config.url.as_ref().filter(|url| is_safe_target(url))?;
+    Some(format!("{}/{}", url.trim_end_matches('/'), utf8_percent_encode(path, IN_PATH)))
+}
+
+/// Where a link leads from a card: addresses as they are, other files of the
+/// corpus on the web, if the corpus has a place there.
+fn resolve(selection: &Selection<'_>, source: &str, target: &str) -> Option<String> {
+    if scheme(target).is_some() || target.starts_with("//") {
+        return Some(target.to_string());
+    }
+    if target.starts_with('#') {
+        return None;
+    }
+    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { source.split('/').collect() };
+    parts.pop();
+    for part in target.trim_start_matches('/').split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let url = selection.corpus.config.url.as_ref().filter(|url| is_safe_target(url))?;
+    Some(format!("{}/{}", url.trim_end_matches('/'), parts.join("/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guid_hangs_on_the_two_ids_alone_and_never_changes() {
+        assert_eq!(guid("backend", "acid"), "82e8fc5e0dea93e3de31");
+        assert_ne!(guid("", "acid"), guid("backend", "acid"));
+    }
+
+    #[test]
+    fn anki_finds_no_command_in_a_field() {
+        assert_eq!(field_text("<code>[sound:a.mp3]</code>\u{1f}"), "<code>&#91;sound:a.mp3]</code>\u{fffd}");
+    }
+}

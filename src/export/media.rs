@@ -1,0 +1,127 @@
+//! Images that questions show: found in the corpus, checked, and named by what
+//! they hold, so that a changed image is a new file to Anki.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use percent_encoding::percent_decode_str;
+use sha2::{Digest, Sha256};
+
+use super::Entry;
+use super::record::hex;
+use crate::corpus::Corpus;
+use crate::markdown::html::scheme;
+use crate::question::slug;
+
+/// The largest image that is carried, in bytes.
+const MAX_IMAGE: u64 = 5 * 1024 * 1024;
+
+#[derive(Debug, Default)]
+pub struct Media {
+    /// Source's path and target as written, to the file's name.
+    names: BTreeMap<(String, String), String>,
+    /// The files by name.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Images that cannot be carried, and why.
+    pub refused: Vec<String>,
+}
+
+impl Media {
+    /// The name of the image that `target` leads to from a source.
+    pub fn name(&self, source: &str, target: &str) -> Option<String> {
+        self.names.get(&(source.to_string(), target.to_string())).cloned()
+    }
+}
+
+/// Reads the images that `entries` show. Images on the web stay there: a card
+/// asks nothing of the network.
+pub fn read(corpus: &Corpus, entries: &[Entry<'_>]) -> Media {
+    let mut media = Media::default();
+    for entry in entries {
+        for link in entry.question.document.links.iter().filter(|link| link.image) {
+            let key = (entry.source.path.clone(), link.target.clone());
+            if media.names.contains_key(&key) || scheme(&link.target).is_some() {
+                continue;
+            }
+            match image(corpus, &entry.source.path, &link.target) {
+                Ok((name, bytes)) => {
+                    media.names.insert(key, name.clone());
+                    media.files.insert(name, bytes);
+                }
+                Err(reason) => media.refused.push(format!("{}: {} {reason}", entry.source.shown, link.target)),
+            }
+        }
+    }
+    media
+}
+
+fn image(corpus: &Corpus, source: &str, target: &str) -> Result<(String, Vec<u8>), &'static str> {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    let folder = corpus.root.join(source);
+    let wanted = match path.strip_prefix('/') {
+        Some(from_root) => corpus.root.join(from_root),
+        None => folder.parent().unwrap_or(&corpus.root).join(path.as_ref()),
+    };
+    let real = wanted.canonicalize().map_err(|_| "leads to no file")?;
+    if !real.starts_with(&corpus.root) || !real.is_file() {
+        return Err("leads to no file of the corpus");
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(&real).map_err(|_| "can't be read")?;
+    file.take(MAX_IMAGE + 1).read_to_end(&mut bytes).map_err(|_| "can't be read")?;
+    if bytes.len() as u64 > MAX_IMAGE {
+        return Err("is larger than 5 MiB");
+    }
+    let extension = kind(&bytes).ok_or("is no PNG, JPEG, GIF, WebP or plain SVG")?;
+    let stem = real.file_stem().map(|stem| slug(&Path::new(stem).to_string_lossy())).filter(|stem| !stem.is_empty());
+    let digest = hex(&Sha256::digest(&bytes));
+    let name = format!("prepdeck-{}-{}.{extension}", stem.as_deref().unwrap_or("image"), digest.get(..16).unwrap_or_default());
+    Ok((name, bytes))
+}
+
+/// The extension that fits what the file begins with, whatever it is called.
+fn kind(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        Some("png")
+    } else if bytes.starts_with(b"\xff\xd8\xff") {
+        Some("jpg")
+    } else if bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a") {
+        Some("gif")
+    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        Some("webp")
+    } else {
+        is_plain_svg(bytes).then_some("svg")
+    }
+}
+
+/// An SVG that runs nothing and loads nothing from elsewhere.
+fn is_plain_svg(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let text = text.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    let begins = text.starts_with("<svg") || (text.starts_with("<?xml") && text.contains("<svg"));
+    let runs = ["<script", "javascript:", "<foreignobject", "<!entity", "<iframe"].iter().any(|word| text.contains(word));
+    let handler = text.match_indices("on").any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let after = text.get(at..).unwrap_or_default();
+        let name = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+        before.ends_with([' ', '\t', '\n', '\r', '"', '\'', '/']) && name > 2 && after.get(name..).is_some_and(|rest| rest.trim_start().starts_with('='))
+    });
+    begins && !runs && !handler
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bytes_say_what_an_image_is() {
+        assert_eq!(kind(b"\x89PNG\r\n\x1a\nxx"), Some("png"));
+        assert_eq!(kind(b"<html>"), None);
+        assert_eq!(kind(b"<svg xmlns='http://www.w3.org/2000/svg'><text>button = on</text></svg>"), Some("svg"));
+        assert_eq!(kind(b"<svg><script>x</script></svg>"), None);
+        assert_eq!(kind(b"<svg onload='x'></svg>"), None);
+    }
+}

@@ -1,0 +1,134 @@
+//! Questions to bytes, one file or folder a format. Exporters read and write
+//! no file: what they need of the disk comes with the questions.
+
+pub mod anki;
+mod csv;
+mod json;
+pub mod media;
+mod record;
+
+use clap::ValueEnum;
+
+use crate::corpus::Corpus;
+use crate::history::Times;
+use crate::markdown::html::{Targets, render as html};
+use crate::question::Question;
+use crate::source::{Source, Span};
+use media::Media;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// An Anki package, .apkg
+    Anki,
+    /// Comma-separated values (RFC 4180), lists as JSON in the cell
+    Csv,
+    /// One JSON array of records
+    Json,
+}
+
+impl Format {
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Anki => "apkg",
+            Format::Csv => "csv",
+            Format::Json => "json",
+        }
+    }
+}
+
+/// The questions to export, in the corpus's order.
+pub struct Selection<'a> {
+    pub corpus: &'a Corpus,
+    pub entries: Vec<Entry<'a>>,
+    pub media: Media,
+}
+
+/// A question that has an id, with what an export needs beside it.
+#[derive(Clone, Copy)]
+pub struct Entry<'a> {
+    pub id: &'a str,
+    pub question: &'a Question,
+    pub source: &'a Source,
+    pub times: Times,
+}
+
+/// The file's bytes.
+///
+/// # Errors
+/// Where a library that writes the format fails, as when memory ends.
+pub fn render(format: Format, selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
+    match format {
+        Format::Anki => anki::render(selection),
+        Format::Csv => csv::render(selection),
+        Format::Json => json::render(selection),
+    }
+}
+
+/// A stretch of the source as Markdown that stands alone: line ends as `\n`,
+/// no NUL, and the definitions of link targets that stand elsewhere.
+fn fragment(entry: &Entry<'_>, spans: &[Span]) -> String {
+    let mut markdown = String::new();
+    for text in spans.iter().map(|&span| entry.source.slice(span)).filter(|text| !text.trim().is_empty()) {
+        if !markdown.is_empty() {
+            markdown.push_str("\n\n");
+        }
+        markdown.push_str(text.trim_end());
+    }
+    let within = |definition: &Span| spans.iter().any(|span| span.contains(definition.start));
+    let elsewhere = entry.question.document.definitions.iter().filter(|definition| !within(definition));
+    if markdown.contains('[') {
+        for definition in elsewhere {
+            markdown.push_str("\n\n");
+            markdown.push_str(entry.source.slice(*definition).trim());
+        }
+    }
+    markdown.replace("\r\n", "\n").replace('\0', "\u{fffd}")
+}
+
+/// The heading as Markdown, without its marks.
+fn heading(entry: &Entry<'_>) -> String {
+    let Some(heading) = entry.question.document.headings.get(entry.question.heading) else {
+        return String::new();
+    };
+    let written = entry.source.slice(heading.span).trim();
+    let text = match written.strip_prefix('#') {
+        Some(rest) => {
+            let rest = rest.trim();
+            let unclosed = rest.trim_end_matches('#');
+            if unclosed.is_empty() || unclosed.ends_with([' ', '\t']) { unclosed.trim_end() } else { rest }
+        }
+        // Underlined: the last line is the mark.
+        None => written.rsplit_once('\n').map_or(written, |(text, _)| text.trim_end()),
+    };
+    text.replace("\r\n", "\n").replace('\0', "\u{fffd}")
+}
+
+/// The question's part below the heading, without the choices.
+fn prompt(entry: &Entry<'_>) -> String {
+    let Question { prompt, choices_list, .. } = *entry.question;
+    match choices_list {
+        None => fragment(entry, &[prompt]),
+        Some(list) => fragment(entry, &[Span::new(prompt.start, list.start), Span::new(list.end.min(prompt.end), prompt.end)]),
+    }
+}
+
+/// The choices as Markdown, each as it would stand alone.
+fn choices(entry: &Entry<'_>) -> Vec<(String, bool)> {
+    let dedent = |text: String| {
+        let lines = text.lines().enumerate();
+        let indent = lines.clone().skip(1).filter(|(_, line)| !line.trim().is_empty()).map(|(_, line)| line.len() - line.trim_start_matches(' ').len());
+        let indent = indent.min().unwrap_or(0);
+        let lines = lines.map(|(at, line)| if at == 0 { line } else { line.get(indent..).unwrap_or_default() });
+        lines.collect::<Vec<_>>().join("\n").trim().to_string()
+    };
+    entry.question.choices.iter().map(|choice| (dedent(fragment(entry, &[choice.span])), choice.correct)).collect()
+}
+
+/// HTML without the paragraph around it, where it is one.
+fn inline_html(markdown: &str, targets: &Targets<'_>) -> String {
+    let html = html(markdown, targets);
+    match html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
+        Some(inner) if !inner.contains("<p>") => inner.to_string(),
+        _ => html,
+    }
+}

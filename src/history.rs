@@ -1,0 +1,219 @@
+//! When the questions' files were made and last changed, from one pass over
+//! the repository's history.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::UNIX_EPOCH;
+
+use crate::corpus::Corpus;
+
+/// Seconds since 1970, UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Times {
+    pub created: i64,
+    pub updated: i64,
+}
+
+#[derive(Debug, Default)]
+pub struct History {
+    /// By source, as in the corpus.
+    pub times: Vec<Times>,
+    /// What the reader of an export should know about the times.
+    pub warning: Option<String>,
+}
+
+/// The times of each source of the corpus: when the commits landed that made
+/// it and changed it last, on the first-parent line, renames followed. A file
+/// with uncommitted changes, or outside git, has the time that the file system
+/// gives, or `SOURCE_DATE_EPOCH` in its place.
+pub fn read(corpus: &Corpus) -> History {
+    let mut warning = None;
+    let committed = match commits(&corpus.root) {
+        Git::Read { times, shallow } => {
+            if shallow {
+                warning = Some(
+                    "this clone is shallow, so every question looks new and readers get each of them again; \
+                     fetch the history first: git fetch --unshallow (in GitHub Actions: fetch-depth: 0)"
+                        .to_string(),
+                );
+            }
+            times
+        }
+        Git::NoRepository => HashMap::new(),
+        Git::Refused(reason) => {
+            warning = Some(format!("git could not say when questions changed, so the files' own times are used: {reason}"));
+            HashMap::new()
+        }
+    };
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|epoch| epoch.parse().ok());
+    let times = corpus.sources.iter().map(|source| {
+        let found = committed.get(&source.path);
+        match found {
+            Some(Found { times, changed: false }) => *times,
+            _ => {
+                let updated = epoch.or_else(|| modified(&corpus.root.join(&source.path))).unwrap_or(0);
+                Times { created: found.map_or(updated, |found| found.times.created.min(updated)), updated }
+            }
+        }
+    });
+    History { times: times.collect(), warning }
+}
+
+fn modified(file: &Path) -> Option<i64> {
+    let modified = file.metadata().ok()?.modified().ok()?;
+    i64::try_from(modified.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
+}
+
+struct Found {
+    times: Times,
+    /// Whether the file differs from the last commit.
+    changed: bool,
+}
+
+enum Git {
+    Read { times: HashMap<String, Found>, shallow: bool },
+    NoRepository,
+    Refused(String),
+}
+
+fn commits(root: &Path) -> Git {
+    let about = match git(root, &["rev-parse", "--show-prefix", "--is-shallow-repository"]) {
+        Ok(about) => about,
+        Err(Some(reason)) if reason.contains("not a git repository") => return Git::NoRepository,
+        Err(Some(reason)) => return Git::Refused(reason),
+        Err(None) => return Git::NoRepository,
+    };
+    let mut lines = about.lines();
+    let prefix = lines.next().unwrap_or_default().to_string();
+    let shallow = lines.next() == Some("true");
+    // A repository without a commit has no history, and that is no fault.
+    if git(root, &["rev-parse", "--verify", "--quiet", "HEAD"]).is_err() {
+        return Git::NoRepository;
+    }
+    let log = |renames: &str| {
+        git(
+            root,
+            &[
+                "-c", "log.showSignature=false", "log", "--first-parent", "--diff-merges=first-parent", renames, "-l5000",
+                "--name-status", "-z", "--format=%x01%ct", "HEAD", "--", ".",
+            ],
+        )
+    };
+    // Where blobs are missing (a partial clone), only moves without a change can be seen.
+    let log = match log("-M").or_else(|_| log("-M100%")) {
+        Ok(log) => log,
+        Err(reason) => return Git::Refused(reason.unwrap_or_default()),
+    };
+    let mut times = read_log(&log, &prefix);
+    let status = git(root, &["status", "--porcelain", "-z", "--untracked-files=no", "--no-renames", "--", "."]);
+    for entry in status.unwrap_or_default().split('\0') {
+        if let Some(found) = entry.get(3..).and_then(|path| times.get_mut(path.strip_prefix(prefix.as_str())?)) {
+            found.changed = true;
+        }
+    }
+    Git::Read { times, shallow }
+}
+
+/// Runs git, which may neither ask, nor fetch, nor run what the repository
+/// configures. Err holds its reason, or None where there is no git.
+fn git(root: &Path, arguments: &[&str]) -> Result<String, Option<String>> {
+    let output = Command::new("git")
+        .args(["--no-replace-objects", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"])
+        .args(arguments)
+        .current_dir(root)
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|_| None)?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let reason = String::from_utf8_lossy(&output.stderr);
+    Err(Some(reason.lines().next().unwrap_or("git failed").to_string()))
+}
+
+/// Reads `git log --name-status -z`, newest first. Each commit is `\x01`, its
+/// time, and a status and one or two paths for each file.
+fn read_log(log: &str, prefix: &str) -> HashMap<String, Found> {
+    let mut found: HashMap<String, Found> = HashMap::new();
+    // The name that a file had then, to the name that it has now.
+    let mut now: HashMap<String, String> = HashMap::new();
+    for commit in log.split('\u{1}').skip(1) {
+        let mut fields = commit.split('\0').map(|field| field.trim_start_matches('\n')).filter(|field| !field.is_empty());
+        let Some(time) = fields.next().and_then(|time| time.parse::<i64>().ok()) else { continue };
+        let mut renames = Vec::new();
+        while let (Some(status), Some(path)) = (fields.next(), fields.next()) {
+            let moved = status.starts_with(['R', 'C']);
+            let new = if moved { fields.next().unwrap_or_default() } else { path };
+            if status.starts_with('D') {
+                // What had this name before is another file.
+                renames.push((path.to_string(), None));
+                continue;
+            }
+            let name = match now.get(new) {
+                Some(name) => name.clone(),
+                None => new.to_string(),
+            };
+            let key = name.strip_prefix(prefix).unwrap_or(&name).to_string();
+            let times = &mut found.entry(key).or_insert(Found { times: Times { created: time, updated: time }, changed: false }).times;
+            times.created = times.created.min(time);
+            if status.starts_with('R') {
+                renames.push((path.to_string(), Some(name)));
+            }
+            if status.starts_with(['R', 'A', 'C']) {
+                renames.push((new.to_string(), None));
+            }
+        }
+        apply(&mut now, renames);
+    }
+    found
+}
+
+/// Names before a commit, once all its changes are known. A name that was made
+/// in it belonged to no file of today before.
+fn apply(now: &mut HashMap<String, String>, renames: Vec<(String, Option<String>)>) {
+    for (name, _) in renames.iter().filter(|(_, today)| today.is_none()) {
+        now.insert(name.clone(), format!("\0{name}"));
+    }
+    for (name, today) in renames {
+        if let Some(today) = today {
+            now.insert(name, today);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn times(log: &str, path: &str) -> Option<(i64, i64)> {
+        read_log(&log.replace('|', "\0").replace('@', "\u{1}"), "q/").get(path).map(|found| (found.times.created, found.times.updated))
+    }
+
+    #[test]
+    fn the_first_commit_made_it_and_the_last_changed_it() {
+        assert_eq!(times("@30||M|q/a.md|@20||A|q/b.md|@10||A|q/a.md|", "a.md"), Some((10, 30)));
+    }
+
+    #[test]
+    fn a_move_is_a_change_and_keeps_when_it_was_made() {
+        assert_eq!(times("@30||R100|q/a.md|q/b.md|@20||M|q/a.md|@10||A|q/a.md|", "b.md"), Some((10, 30)));
+    }
+
+    #[test]
+    fn a_name_used_again_is_another_file() {
+        let log = "@40||A|q/a.md|@30||R100|q/a.md|q/b.md|@10||A|q/a.md|";
+        assert_eq!(times(log, "a.md"), Some((40, 40)));
+        assert_eq!(times(log, "b.md"), Some((10, 30)));
+    }
+
+    #[test]
+    fn names_swapped_in_one_commit_stay_apart() {
+        let log = "@30||R100|q/a.md|q/b.md|R100|q/b.md|q/a.md|@20||A|q/b.md|@10||A|q/a.md|";
+        assert_eq!(times(log, "b.md"), Some((10, 30)));
+        assert_eq!(times(log, "a.md"), Some((20, 30)));
+    }
+}

@@ -1,0 +1,20 @@
+//! prepdeck, in the order in which the data flows.
+pub mod visible;
+pub mod source;
+pub mod view;
+pub mod finding;
+pub mod config;
+pub mod markdown;
+pub mod question;
+pub mod parse;
+pub mod corpus;
+pub mod rule;
+pub mod duplicates;
+pub mod rules;
+pub mod lint;
+pub mod proof;
+pub mod history;
+pub mod report;
+pub mod export;
+pub mod cli;
+pub mod commands;

@@ -1,0 +1,106 @@
+//! Flat text: what a reader sees, with a map back to the bytes it came from.
+
+use std::ops::Range;
+
+use crate::source::Span;
+
+/// Stands for code, maths and images, which no pattern may look into.
+pub const OBJECT: char = '\u{fffc}';
+/// Stands between blocks, so that no pattern crosses from one to the next.
+pub const SEPARATOR: &str = "\n\u{1e}\n";
+
+/// Where a piece of flat text came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The source's bytes are the text: an offset within carries over.
+    Exact,
+    /// Something that reads otherwise than it is written (an entity, a soft
+    /// break): it maps as a whole.
+    Whole,
+    /// A code span, formula or code block, written as [`OBJECT`].
+    Code,
+    /// Nothing: the gap between blocks.
+    Gap,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Piece {
+    /// Offset in the flat text.
+    pub flat: usize,
+    pub source: Span,
+    pub origin: Origin,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Flat {
+    pub text: String,
+    /// Sorted by `flat`; a piece ends where the next begins.
+    pieces: Vec<Piece>,
+}
+
+impl Flat {
+    /// One stretch of text that stands for `source`.
+    pub fn of(text: &str, source: Span, origin: Origin) -> Flat {
+        let mut flat = Flat::default();
+        flat.push(text, source, origin);
+        flat
+    }
+
+    /// Appends `text`, which stands for `source`; `Exact` only where the bytes are the same.
+    pub fn push(&mut self, text: &str, source: Span, origin: Origin) {
+        if text.is_empty() {
+            return;
+        }
+        let joins = self
+            .pieces
+            .last()
+            .is_some_and(|last| origin == Origin::Exact && last.origin == Origin::Exact && last.source.end == source.start);
+        match self.pieces.last_mut() {
+            Some(last) if joins => last.source.end = source.end,
+            _ => self.pieces.push(Piece { flat: self.text.len(), source, origin }),
+        }
+        self.text.push_str(text);
+    }
+
+    /// Ends a block at `offset` of the source.
+    pub fn separate(&mut self, offset: usize) {
+        if !self.text.is_empty() && !self.text.ends_with(SEPARATOR) {
+            self.push(SEPARATOR, Span::new(offset, offset), Origin::Gap);
+        }
+    }
+
+    /// The source bytes behind a stretch of the flat text.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let Some(first) = self.piece_at(range.start) else {
+            return Span::default();
+        };
+        let start = match first.origin {
+            Origin::Exact => first.source.start + (range.start - first.flat),
+            _ => first.source.start,
+        };
+        if range.end <= range.start {
+            return Span::new(start, start);
+        }
+        let end = match self.piece_at(range.end - 1) {
+            Some(last) if last.origin == Origin::Exact => last.source.start + (range.end - last.flat),
+            Some(last) => last.source.end,
+            None => start,
+        };
+        Span::new(start, end.max(start))
+    }
+
+    fn piece_at(&self, flat: usize) -> Option<&Piece> {
+        let after = self.pieces.partition_point(|piece| piece.flat <= flat);
+        self.pieces.get(after.checked_sub(1)?)
+    }
+
+    /// The pieces in `range` of the flat text, each with its text there.
+    pub fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = (Piece, &str)> {
+        let first = self.pieces.partition_point(|piece| piece.flat < range.start);
+        let rest = self.pieces.get(first..).unwrap_or_default();
+        rest.iter().enumerate().take_while(move |(_, piece)| piece.flat < range.end).map(move |(i, &piece)| {
+            let end = rest.get(i + 1).map_or(self.text.len(), |next| next.flat);
+            (piece, self.text.get(piece.flat..end).unwrap_or_default())
+        })
+    }
+}

@@ -1,0 +1,333 @@
+//! Markdown to HTML that is safe to show: no script, no attribute and no
+//! scheme from the source but those listed here.
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
+
+use super::raw_html;
+use super::{MAX_DEPTH, level_number, options};
+
+/// Where links and images lead in what is rendered.
+pub struct Targets<'a> {
+    /// A target as written to the address to link; None makes it plain text.
+    pub link: &'a dyn Fn(&str) -> Option<String>,
+    /// An image's target as written to the one to show; None shows its
+    /// alternative text instead.
+    pub image: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// Renders `markdown`. Elements nested deeper than [`MAX_DEPTH`] keep their text only.
+pub fn render(markdown: &str, targets: &Targets<'_>) -> String {
+    let mut renderer = Renderer {
+        targets,
+        out: String::with_capacity(markdown.len() * 3 / 2),
+        open: Vec::new(),
+        depth: 0,
+        html_block: None,
+        image: None,
+        in_table_head: false,
+        alignments: Vec::new(),
+        cell: 0,
+    };
+    for event in Parser::new_ext(markdown, options()) {
+        renderer.event(event);
+    }
+    renderer.close_to(0);
+    renderer.out.truncate(renderer.out.trim_end().len());
+    renderer.out
+}
+
+/// Text with the five characters that HTML reads escaped.
+pub fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\0' => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+}
+
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, &mut out);
+    out
+}
+
+/// Whether a browser may follow `target`: http, https, mailto, or no scheme at all.
+pub fn is_safe_target(target: &str) -> bool {
+    match scheme(target) {
+        None => true,
+        Some(scheme) => ["http", "https", "mailto"].contains(&scheme.as_str()),
+    }
+}
+
+/// The scheme as a browser reads it: white space and control characters are no part of it.
+pub fn scheme(target: &str) -> Option<String> {
+    let read: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let end = read.find([':', '/', '?', '#', '\\'])?;
+    let (scheme, rest) = read.split_at(end);
+    rest.starts_with(':').then(|| scheme.to_ascii_lowercase())
+}
+
+/// An element that waits to be closed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    /// From Markdown, with its end tag.
+    Markdown(&'static str),
+    /// From raw HTML, with its name.
+    Raw(&'static str),
+}
+
+struct Image {
+    target: String,
+    alt: String,
+    /// Images within the alternative text.
+    nested: usize,
+}
+
+struct Renderer<'a> {
+    targets: &'a Targets<'a>,
+    out: String,
+    open: Vec<Open>,
+    depth: usize,
+    /// The raw HTML of the block being read.
+    html_block: Option<String>,
+    image: Option<Image>,
+    in_table_head: bool,
+    alignments: Vec<Alignment>,
+    cell: usize,
+}
+
+impl Renderer<'_> {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                if self.depth <= MAX_DEPTH {
+                    self.start(tag);
+                }
+            }
+            Event::End(tag) => {
+                if self.depth <= MAX_DEPTH {
+                    self.end(tag);
+                }
+                self.depth = self.depth.saturating_sub(1);
+            }
+            Event::Html(html) if self.html_block.is_some() => {
+                if let Some(block) = &mut self.html_block {
+                    block.push_str(&html);
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                if self.image.is_none() {
+                    raw_html::write(&html, &mut self.out, &mut self.open);
+                }
+            }
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => self.wrapped("<code>", &code, "</code>"),
+            Event::InlineMath(formula) => self.wrapped("\\(", &formula, "\\)"),
+            Event::DisplayMath(formula) => self.wrapped("\\[", &formula, "\\]"),
+            Event::SoftBreak => self.text("\n"),
+            Event::HardBreak => self.wrapped("<br>", "\n", ""),
+            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::TaskListMarker(checked) => self.out.push_str(if checked { "☑ " } else { "☐ " }),
+            Event::FootnoteReference(label) => self.wrapped("<sup>", &label, "</sup>"),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        if let Some(image) = &mut self.image {
+            if matches!(tag, Tag::Image { .. }) {
+                image.nested += 1;
+            }
+            return;
+        }
+        match tag {
+            Tag::Paragraph => self.element("<p>", "</p>\n"),
+            Tag::Heading { level, .. } => {
+                let (start, end) = match level_number(level) {
+                    1 => ("<h1>", "</h1>\n"),
+                    2 => ("<h2>", "</h2>\n"),
+                    3 => ("<h3>", "</h3>\n"),
+                    4 => ("<h4>", "</h4>\n"),
+                    5 => ("<h5>", "</h5>\n"),
+                    _ => ("<h6>", "</h6>\n"),
+                };
+                self.element(start, end);
+            }
+            Tag::BlockQuote(kind) => self.element(quote_start(kind), "</blockquote>\n"),
+            Tag::CodeBlock(kind) => {
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => language_class(info),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                if language.is_empty() {
+                    self.element("<pre><code>", "</code></pre>\n");
+                } else {
+                    self.element("<pre>", "</code></pre>\n");
+                    self.out.push_str(&format!("<code class=\"language-{language}\">"));
+                }
+            }
+            Tag::HtmlBlock => self.html_block = Some(String::new()),
+            Tag::List(Some(first)) => {
+                self.element("<ol", "</ol>\n");
+                self.out.push_str(&if first == 1 { ">\n".to_string() } else { format!(" start=\"{first}\">\n") });
+            }
+            Tag::List(None) => self.element("<ul>\n", "</ul>\n"),
+            Tag::Item => self.element("<li>", "</li>\n"),
+            Tag::FootnoteDefinition(label) => {
+                self.element("<div class=\"footnote\"><sup>", "</div>\n");
+                escape(&label, &mut self.out);
+                self.out.push_str("</sup> ");
+            }
+            Tag::Table(alignments) => {
+                self.alignments = alignments;
+                self.element("<table>\n", "</table>\n");
+            }
+            Tag::TableHead => {
+                self.in_table_head = true;
+                self.cell = 0;
+                self.element("<thead><tr>", "</tr></thead>\n");
+            }
+            Tag::TableRow => {
+                self.cell = 0;
+                self.element("<tr>", "</tr>\n");
+            }
+            Tag::TableCell => self.table_cell(),
+            Tag::Emphasis => self.element("<em>", "</em>"),
+            Tag::Strong => self.element("<strong>", "</strong>"),
+            Tag::Strikethrough => self.element("<s>", "</s>"),
+            Tag::Link { dest_url, .. } => self.link(&dest_url),
+            Tag::Image { dest_url, .. } => {
+                self.image = Some(Image { target: dest_url.to_string(), alt: String::new(), nested: 0 });
+            }
+            Tag::Superscript
+            | Tag::Subscript
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => self.element("", ""),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Image => self.end_image(),
+            _ if self.image.is_some() => {}
+            TagEnd::HtmlBlock => {
+                let html = self.html_block.take().unwrap_or_default();
+                raw_html::write(&html, &mut self.out, &mut self.open);
+            }
+            _ => {
+                if tag == TagEnd::TableHead {
+                    self.in_table_head = false;
+                }
+                // Raw elements that were opened within it and never closed end here too.
+                if let Some(at) = self.open.iter().rposition(|open| matches!(open, Open::Markdown(_))) {
+                    self.close_to(at);
+                }
+            }
+        }
+    }
+
+    fn element(&mut self, start: &str, end: &'static str) {
+        self.out.push_str(start);
+        self.open.push(Open::Markdown(end));
+    }
+
+    fn close_to(&mut self, length: usize) {
+        while self.open.len() > length {
+            match self.open.pop() {
+                Some(Open::Markdown(end)) => self.out.push_str(end),
+                Some(Open::Raw(name)) => raw_html::end_tag(name, &mut self.out),
+                None => {}
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match &mut self.image {
+            Some(image) => image.alt.push_str(text),
+            None => escape(text, &mut self.out),
+        }
+    }
+
+    fn wrapped(&mut self, start: &str, text: &str, end: &str) {
+        if self.image.is_some() {
+            return self.text(text);
+        }
+        self.out.push_str(start);
+        escape(text, &mut self.out);
+        self.out.push_str(end);
+    }
+
+    fn table_cell(&mut self) {
+        let (start, end) = if self.in_table_head { ("<th", "</th>") } else { ("<td", "</td>") };
+        self.element(start, end);
+        self.out.push_str(match self.alignments.get(self.cell) {
+            Some(Alignment::Left) => " style=\"text-align: left\">",
+            Some(Alignment::Center) => " style=\"text-align: center\">",
+            Some(Alignment::Right) => " style=\"text-align: right\">",
+            Some(Alignment::None) | None => ">",
+        });
+        self.cell += 1;
+    }
+
+    fn link(&mut self, target: &str) {
+        match (self.targets.link)(target).filter(|target| is_safe_target(target)) {
+            Some(target) => {
+                self.element("<a href=\"", "</a>");
+                escape(&target, &mut self.out);
+                self.out.push_str("\">");
+            }
+            None => self.element("", ""),
+        }
+    }
+
+    fn end_image(&mut self) {
+        if let Some(image) = &mut self.image
+            && image.nested > 0
+        {
+            image.nested -= 1;
+            return;
+        }
+        let Some(Image { target, alt, .. }) = self.image.take() else {
+            return;
+        };
+        match (self.targets.image)(&target).filter(|target| is_safe_target(target)) {
+            Some(target) => {
+                self.out.push_str("<img src=\"");
+                escape(&target, &mut self.out);
+                self.out.push_str("\" alt=\"");
+                escape(&alt, &mut self.out);
+                self.out.push_str("\">");
+            }
+            None => {
+                self.link(&target);
+                escape(&alt, &mut self.out);
+                self.close_to(self.open.len().saturating_sub(1));
+            }
+        }
+    }
+}
+
+fn quote_start(kind: Option<BlockQuoteKind>) -> &'static str {
+    match kind {
+        None => "<blockquote>\n",
+        Some(BlockQuoteKind::Note) => "<blockquote class=\"note\">\n",
+        Some(BlockQuoteKind::Tip) => "<blockquote class=\"tip\">\n",
+        Some(BlockQuoteKind::Important) => "<blockquote class=\"important\">\n",
+        Some(BlockQuoteKind::Warning) => "<blockquote class=\"warning\">\n",
+        Some(BlockQuoteKind::Caution) => "<blockquote class=\"caution\">\n",
+    }
+}
+
+/// The fence's language, reduced to what may stand in a class name.
+fn language_class(info: &str) -> String {
+    let language = info.split([' ', ',', '\t']).next().unwrap_or_default();
+    language.chars().filter(|c| c.is_ascii_alphanumeric() || "+#-._".contains(*c)).take(40).collect()
+}

@@ -1,0 +1,111 @@
+//! A rule's page is its test: each text or corpus of the page is judged, and
+//! the rule must speak exactly where the page says.
+
+use std::fs;
+use std::path::Path;
+
+use miette::IntoDiagnostic;
+use tempfile::tempdir;
+use toml::Spanned;
+
+use crate::corpus;
+use crate::finding::{Finding, Severity};
+use crate::lint::lint;
+use crate::rule::{PageTest, Rule};
+use crate::rules::Rules;
+
+/// Where the text of a test stands.
+const FILE: &str = "questions/stock/question.md";
+const FRONT_MATTER: &str = "---\nid: stock-question\nlevel: mid\ntags: [stock]\nsources:\n  - https://example.org/stock\n---\n\n";
+const QUESTION: &str = "# What does the stock question ask?\n\n";
+
+/// What is wrong with the rule or its page; nothing if it keeps what it says.
+///
+/// # Errors
+/// Where the texts cannot be written to a temporary folder.
+pub fn prove(rule: &Rule, rules: &Rules) -> miette::Result<Vec<String>> {
+    let mut faults = Vec::new();
+    let tests = &rule.page.tests;
+    if !tests.iter().any(is_bad) {
+        faults.push("no test shows the fault".to_string());
+    }
+    if tests.iter().all(is_bad) {
+        faults.push("no test shows a text without the fault".to_string());
+    }
+    for (number, test) in tests.iter().enumerate() {
+        let found = judge(rule, rules, test)?;
+        faults.extend(differences(rule, test, &found).into_iter().map(|fault| format!("test {}: {fault}", number + 1)));
+    }
+    Ok(faults)
+}
+
+fn is_bad(test: &PageTest) -> bool {
+    test.bad.is_some() || !test.want.is_empty()
+}
+
+struct Found {
+    rule: String,
+    place: String,
+    severity: Severity,
+    message: String,
+}
+
+fn judge(rule: &Rule, rules: &Rules, test: &PageTest) -> miette::Result<Vec<Found>> {
+    let folder = tempdir().into_diagnostic()?;
+    let mut added = 0;
+    if let Some(text) = test.bad.as_ref().or(test.good.as_ref()) {
+        let before = if text.starts_with("---") {
+            String::new()
+        } else if text.starts_with("# ") {
+            FRONT_MATTER.to_string()
+        } else {
+            format!("{FRONT_MATTER}{QUESTION}")
+        };
+        added = before.lines().count();
+        write(folder.path(), FILE, &format!("{before}{text}"))?;
+    }
+    for (path, text) in &test.files {
+        write(folder.path(), path, text)?;
+    }
+    let mut corpus = corpus::around(folder.path())?;
+    if rule.page.severity == Severity::Off {
+        corpus.config.rules.insert(Spanned::new(0..0, rule.name().to_string()), Severity::Warning);
+    }
+    let findings = lint(&corpus, rules);
+    let found = |finding: Finding| {
+        let source = corpus.sources.get(finding.source)?;
+        let (line, column) = source.position(finding.span.start);
+        let place = if test.files.is_empty() {
+            format!("{}:{column}", line.saturating_sub(added))
+        } else {
+            format!("{}:{line}:{column}", source.path)
+        };
+        Some(Found { rule: finding.rule, place, severity: finding.severity, message: finding.message })
+    };
+    Ok(findings.into_iter().filter_map(found).collect())
+}
+
+fn write(folder: &Path, path: &str, text: &str) -> miette::Result<()> {
+    let file = folder.join(path);
+    fs::create_dir_all(file.parent().unwrap_or(folder)).into_diagnostic()?;
+    fs::write(file, text).into_diagnostic()
+}
+
+fn differences(rule: &Rule, test: &PageTest, found: &[Found]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let own: Vec<&str> = found.iter().filter(|found| found.rule == rule.name()).map(|found| found.place.as_str()).collect();
+    if own != test.want.iter().map(String::as_str).collect::<Vec<_>>() {
+        faults.push(format!("wanted {:?}, found {own:?}", test.want));
+    }
+    if test.bad.is_some() && test.want.is_empty() {
+        faults.push("a bad text wants no finding".to_string());
+    }
+    if test.good.is_some() && !test.want.is_empty() {
+        faults.push("a good text wants findings".to_string());
+    }
+    let other = |found: &&Found| found.severity == Severity::Error && found.rule != rule.name() && !test.also.contains(&found.rule);
+    faults.extend(found.iter().filter(other).map(|found| format!("{} {}: {}", found.rule, found.place, found.message)));
+    let silent = test.also.iter().filter(|also| !found.iter().any(|found| found.rule == **also));
+    faults.extend(silent.map(|also| format!("`{also}` was expected too and found nothing")));
+    faults
+}

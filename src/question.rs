@@ -1,0 +1,173 @@
+//! A question: one thing asked, with its answer and what is known about it.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::markdown::flat::Flat;
+use crate::markdown::{Block, Document};
+use crate::source::Span;
+
+/// A value with its place in the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct At<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// A key of the front matter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Field<T> {
+    #[default]
+    Absent,
+    /// It stands there, but not as it must; the parser has said so.
+    Malformed,
+    Given(At<T>),
+}
+
+impl<T> Field<T> {
+    pub fn given(&self) -> Option<&At<T>> {
+        match self {
+            Field::Given(at) => Some(at),
+            Field::Absent | Field::Malformed => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    #[default]
+    Active,
+    /// Checked, but not exported.
+    Draft,
+    /// Stays in the deck, tagged.
+    Retired,
+}
+
+/// A rule that may be broken, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    pub rule: At<String>,
+    pub reason: Option<String>,
+}
+
+/// What stands in the front matter.
+#[derive(Debug, Clone, Default)]
+pub struct Meta {
+    /// The block with its `---` lines; empty where there is none.
+    pub span: Span,
+    pub id: Field<String>,
+    pub level: Field<String>,
+    pub sources: Field<Vec<At<String>>>,
+    pub tags: Vec<At<String>>,
+    pub aliases: Vec<At<String>>,
+    pub distinct_from: Vec<At<String>>,
+    pub license: Option<At<String>>,
+    pub authors: Vec<At<String>>,
+    pub status: Status,
+    pub allow: Vec<Allow>,
+    pub origin: Option<At<String>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Choice {
+    pub correct: bool,
+    /// The item without its bullet and box.
+    pub span: Span,
+    pub prose: Range<usize>,
+}
+
+#[derive(Debug)]
+pub struct Question {
+    /// Index of its source in the corpus.
+    pub source: usize,
+    /// Folder below the corpus root: `databases`, `http/caching`; may be empty.
+    pub topic: String,
+    pub meta: Meta,
+    /// Index of its heading in `document.headings`.
+    pub heading: usize,
+    /// What belongs to the question below its heading: text and code, choices
+    /// included; empty where there is nothing.
+    pub prompt: Span,
+    pub choices: Vec<Choice>,
+    /// The list that the choices stand in, a part of the prompt.
+    pub choices_list: Option<Span>,
+    /// Everything after the question's part, trimmed; empty where there is nothing.
+    pub answer: Span,
+    /// The blocks of the answer, as a range of `document.blocks`.
+    pub answer_blocks: Range<usize>,
+    /// The text below `## Follow-ups`, a part of the answer.
+    pub follow_ups: Option<Span>,
+    /// The follow-ups with their heading: the answer without this is the answer proper.
+    pub follow_ups_section: Option<Span>,
+    pub document: Document,
+}
+
+impl Question {
+    /// Its id, where it has one that could be read.
+    pub fn id(&self) -> Option<&str> {
+        self.meta.id.given().map(|id| id.value.as_str())
+    }
+
+    /// The level, where it has one that could be read.
+    pub fn level(&self) -> Option<&str> {
+        self.meta.level.given().map(|level| level.value.as_str())
+    }
+
+    /// The heading's text; a question always has one.
+    pub fn heading_text(&self) -> Option<&Flat> {
+        self.document.headings.get(self.heading).map(|heading| &heading.text)
+    }
+
+    /// The words of the heading, without its marks.
+    pub fn heading_span(&self) -> Span {
+        let Some(heading) = self.document.headings.get(self.heading) else {
+            return Span::default();
+        };
+        if heading.text.text.is_empty() { heading.span } else { heading.text.span(0..heading.text.text.len()) }
+    }
+
+    /// The answer's stretch of `document.prose`.
+    pub fn answer_prose(&self) -> Range<usize> {
+        prose_of(self.answer_blocks())
+    }
+
+    /// The prompt's stretch of `document.prose`, choices included.
+    pub fn prompt_prose(&self) -> Range<usize> {
+        let blocks = self.document.blocks.iter().filter(|block| self.prompt.contains(block.span.start));
+        let mut range = 0..0;
+        for block in blocks {
+            let start = if range.end == 0 { block.prose.start } else { range.start };
+            range = start..block.prose.end;
+        }
+        range
+    }
+
+    pub fn answer_blocks(&self) -> &[Block] {
+        self.document.blocks.get(self.answer_blocks.clone()).unwrap_or_default()
+    }
+}
+
+fn prose_of(blocks: &[Block]) -> Range<usize> {
+    match (blocks.first(), blocks.last()) {
+        (Some(first), Some(last)) => first.prose.start..last.prose.end,
+        _ => 0..0,
+    }
+}
+
+/// Text as an id is written: `a-z`, `0-9` and single `-`; letters without a
+/// plain form are left out, so it may be empty.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' => slug.push(c),
+            '\'' | '’' => {}
+            _ if slug.ends_with('-') || slug.is_empty() => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}

@@ -1,0 +1,27 @@
+//! `duplicate-answer`: one answer under two questions.
+
+use crate::corpus::Corpus;
+use crate::duplicates::{Pairs, answer_key, question_key, related, relate};
+use crate::rule::{Asked, Verdict};
+use crate::source::Span;
+
+pub fn check(corpus: &Corpus) -> Vec<Verdict> {
+    let mut verdicts = Vec::new();
+    for Pairs { index, mut earlier } in Pairs::equal(corpus, answer_key) {
+        let Some(asked) = Asked::new(corpus, index) else { continue };
+        // Where the questions are equal too, `duplicate-question` says so.
+        let own = question_key(&asked);
+        earlier.retain(|&other| Asked::new(corpus, other).is_some_and(|other| question_key(&other) != own));
+        if earlier.is_empty() {
+            continue;
+        }
+        let answer = asked.question.answer;
+        let line = asked.source.line_span(answer.start);
+        let span = Span::new(answer.start, answer.end.min(line.end));
+        let help = "one of the two questions is not answered; write its own answer, or merge them";
+        let verdict = asked.verdict(span, "this answer stands under another question too", help);
+        let places = related(corpus, &earlier, |question| Some(question.heading_span()));
+        verdicts.push(relate(verdict, places, earlier.len()));
+    }
+    verdicts
+}

@@ -1,0 +1,215 @@
+//! One file as read: its path, its text, and where its lines begin.
+
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// The largest Markdown file that is read, in bytes.
+pub const MAX_FILE: u64 = 8 * 1024 * 1024;
+
+/// A stretch of a source's text, in bytes; the end is exclusive. Both ends lie
+/// on character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start, end }
+    }
+
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    pub fn contains(self, offset: usize) -> bool {
+        (self.start..self.end).contains(&offset)
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Span {
+        Span::new(range.start, range.end)
+    }
+}
+
+/// Why a file's text cannot be trusted. The rest of the corpus is still read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The operating system's reason.
+    Unreadable(String),
+    /// Larger than [`MAX_FILE`].
+    TooLarge,
+    /// The text holds U+FFFD from this offset on.
+    NotUtf8(usize),
+}
+
+#[derive(Debug)]
+pub struct Source {
+    /// From the corpus's root, with `/`. It is the file's identity.
+    pub path: String,
+    /// From the working directory, with `/`. Reports print it.
+    pub shown: String,
+    /// The whole text, a byte order mark and line endings included.
+    pub text: String,
+    pub fault: Option<Fault>,
+    lines: OnceLock<LineIndex>,
+}
+
+impl Source {
+    pub fn new(path: String, shown: String, text: String) -> Source {
+        Source {
+            path,
+            shown,
+            text,
+            fault: None,
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// Reads `file`. A file that cannot be read is a source with a fault, not
+    /// an error: the run goes on.
+    pub fn read(file: &Path, path: String, shown: String) -> Source {
+        let mut bytes = Vec::new();
+        let read = File::open(file).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes));
+        let (text, fault) = match read {
+            Err(error) => (String::new(), Some(Fault::Unreadable(error.to_string()))),
+            Ok(length) if length as u64 > MAX_FILE => (String::new(), Some(Fault::TooLarge)),
+            Ok(_) => match String::from_utf8(bytes) {
+                Ok(text) => (text, None),
+                Err(error) => {
+                    let at = error.utf8_error().valid_up_to();
+                    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                    (text, Some(Fault::NotUtf8(at)))
+                }
+            },
+        };
+        Source {
+            fault,
+            ..Source::new(path, shown, text)
+        }
+    }
+
+    /// The text of `span`; empty where the span is not of this source.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Where the text begins: behind a byte order mark.
+    pub fn start(&self) -> usize {
+        if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+    }
+
+    /// Line and column of `offset`, from 1, the column in characters.
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let index = self.lines();
+        let line = index.line_of(offset);
+        let start = index.starts.get(line).copied().unwrap_or(0).max(self.start());
+        let column = index.characters(&self.text, offset).saturating_sub(index.characters(&self.text, start));
+        (line + 1, column + 1)
+    }
+
+    /// The line that holds `offset`, without its end.
+    pub fn line_span(&self, offset: usize) -> Span {
+        let index = self.lines();
+        let line = index.line_of(offset);
+        let start = index.starts.get(line).copied().unwrap_or(0).max(self.start());
+        let end = index.starts.get(line + 1).copied().unwrap_or(self.text.len());
+        let text = self.text.get(start..end).unwrap_or_default();
+        Span::new(start, start + text.trim_end_matches(['\n', '\r']).len())
+    }
+
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+}
+
+/// Line starts, and a count of characters every [`LineIndex::STEP`] bytes, so
+/// that a position costs the same at the end of an 8 MiB line as at its start.
+#[derive(Debug)]
+struct LineIndex {
+    starts: Vec<usize>,
+    /// Characters before byte `i * STEP`.
+    checkpoints: Vec<usize>,
+}
+
+impl LineIndex {
+    const STEP: usize = 4096;
+
+    fn new(text: &str) -> LineIndex {
+        let mut starts = vec![0];
+        starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1));
+        let mut checkpoints = vec![0];
+        let mut count = 0;
+        for chunk in text.as_bytes().chunks(Self::STEP) {
+            count += characters(chunk);
+            checkpoints.push(count);
+        }
+        LineIndex { starts, checkpoints }
+    }
+
+    /// From 0.
+    fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+
+    /// Characters of `text` before `offset`.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let step = offset / Self::STEP;
+        let counted = self.checkpoints.get(step).copied().unwrap_or_default();
+        let rest = text.as_bytes().get(step * Self::STEP..offset).unwrap_or_default();
+        counted + characters(rest)
+    }
+}
+
+/// Characters that begin in `bytes`, a stretch of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source::new("a.md".into(), "a.md".into(), text.into())
+    }
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let source = source("é x\r\nlast");
+        assert_eq!(source.position(0), (1, 1));
+        assert_eq!(source.position(3), (1, 3));
+        assert_eq!(source.position(6), (2, 1));
+        assert_eq!(source.position(10), (2, 5));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_column() {
+        let source = source("\u{feff}# A");
+        assert_eq!(source.position(3), (1, 1));
+        assert_eq!(source.slice(source.line_span(3)), "# A");
+    }
+
+    #[test]
+    fn positions_far_into_a_long_line_are_exact() {
+        let source = source(&"é".repeat(10_000));
+        assert_eq!(source.position(2 * 9_999), (1, 10_000));
+    }
+
+    #[test]
+    fn a_line_ends_before_its_line_ending() {
+        let source = source("one\r\ntwo\n");
+        assert_eq!(source.slice(source.line_span(1)), "one");
+        assert_eq!(source.slice(source.line_span(5)), "two");
+        assert_eq!(source.slice(source.line_span(9)), "");
+    }
+}

@@ -1,0 +1,3 @@
+//! What prepdeck promises, one door a subject.
+
+mod pages;
