@@ -102,11 +102,23 @@ impl TryFrom<Vec<String>> for Globs {
                 unwanted.add(glob(pattern)?);
             } else {
                 wanted.add(glob(pattern)?);
-                let fixed = pattern.split(['*', '?', '[', '{']).next().unwrap_or_default();
-                folders.push(fixed.rsplit_once('/').map_or("", |(folder, _)| folder).to_string());
+                let fixed = pattern
+                    .split(['*', '?', '[', '{'])
+                    .next()
+                    .unwrap_or_default();
+                folders.push(
+                    fixed
+                        .rsplit_once('/')
+                        .map_or("", |(folder, _)| folder)
+                        .to_string(),
+                );
             }
         }
-        Ok(Globs { wanted: wanted.build()?, unwanted: unwanted.build()?, folders })
+        Ok(Globs {
+            wanted: wanted.build()?,
+            unwanted: unwanted.build()?,
+            folders,
+        })
     }
 }
 
@@ -122,12 +134,20 @@ impl Globs {
 /// Where the file cannot be read, or holds a key or a value that is not known:
 /// a snippet shows where.
 pub fn read(file: &Path) -> miette::Result<Config> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| fault(&format!("can't read {}: {error}", shown_path(file)), "make it a readable file in UTF-8"))?;
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        fault(
+            &format!("can't read {}: {error}", shown_path(file)),
+            "make it a readable file in UTF-8",
+        )
+    })?;
     let source = Source::new(FILE.into(), shown_path(file), text);
-    let config: Config = toml::from_str(&source.text).map_err(|error| toml_fault(&source, &error))?;
+    let config: Config =
+        toml::from_str(&source.text).map_err(|error| toml_fault(&source, &error))?;
     if config.levels.is_empty() {
-        return Err(fault(&format!("{}: `levels` is empty", source.shown), "name at least one level, or leave `levels` out"));
+        return Err(fault(
+            &format!("{}: `levels` is empty", source.shown),
+            "name at least one level, or leave `levels` out",
+        ));
     }
     Ok(config)
 }
@@ -154,8 +174,14 @@ pub fn toml_fault(source: &Source, error: &toml::de::Error) -> Report {
         }
     });
     let message = error.message().lines().next().unwrap_or_default();
-    let message = if unknown { message.split(", expected").next().unwrap_or(message) } else { message };
-    let message = message.replace("unknown field", "unknown key").replace("unknown variant", "unknown value");
+    let message = if unknown {
+        message.split(", expected").next().unwrap_or(message)
+    } else {
+        message
+    };
+    let message = message
+        .replace("unknown field", "unknown key")
+        .replace("unknown variant", "unknown value");
     fault_at(source, span, &message, help)
 }
 

@@ -1,12 +1,11 @@
 //! All the questions of one repository: found, read in parallel, and put in order.
 
-use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use ignore::WalkBuilder;
 use rayon::prelude::*;
 
 use crate::config::{self, Config, Globs, SourceSet};
+use crate::files::{File, list};
 use crate::finding::Problem;
 use crate::parse::{Parsed, parse};
 use crate::question::Question;
@@ -29,16 +28,26 @@ pub struct Corpus {
 impl Corpus {
     /// The title of the root deck: the configured one, or the folder's name.
     pub fn title(&self) -> String {
-        self.config.title.clone().unwrap_or_else(|| self.folder_name())
+        self.config
+            .title
+            .clone()
+            .unwrap_or_else(|| self.folder_name())
     }
 
     /// A short name for files made from the corpus: its id, or the folder's name.
     pub fn name(&self) -> String {
-        if self.config.id.is_empty() { self.folder_name() } else { self.config.id.clone() }
+        if self.config.id.is_empty() {
+            self.folder_name()
+        } else {
+            self.config.id.clone()
+        }
     }
 
     fn folder_name(&self) -> String {
-        self.root.file_name().map_or_else(|| "questions".to_string(), |name| path_text(Path::new(name)))
+        self.root.file_name().map_or_else(
+            || "questions".to_string(),
+            |name| path_text(Path::new(name)),
+        )
     }
 
     /// The source that holds `question`.
@@ -63,7 +72,10 @@ impl Selection {
 }
 
 fn is_within(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    folder.is_empty()
+        || path
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Loads the corpus around the working directory `from`.
@@ -73,14 +85,23 @@ fn is_within(path: &str, folder: &str) -> bool {
 /// holds no question file: a run that judged nothing is no pass.
 pub fn around(from: &Path) -> miette::Result<Corpus> {
     let Some(root) = root_above(from) else {
-        let message = format!("no corpus here: neither `prepdeck.toml` nor `questions/` in {} or above", shown_path(from));
-        return Err(config::fault(&message, "run it in a repository of questions, or name a path: prepdeck check PATH"));
+        let message = format!(
+            "no corpus here: neither `prepdeck.toml` nor `questions/` in {} or above",
+            shown_path(from)
+        );
+        return Err(config::fault(
+            &message,
+            "run it in a repository of questions, or name a path: prepdeck check PATH",
+        ));
     };
     let config = configuration(&root)?;
     let files = list(&root, &config.sources);
     if files.is_empty() {
         let message = format!("no question files in {}", shown_path(&root));
-        return Err(config::fault(&message, "write the first one: prepdeck new \"What is …?\" --topic TOPIC"));
+        return Err(config::fault(
+            &message,
+            "write the first one: prepdeck new \"What is …?\" --topic TOPIC",
+        ));
     }
     Ok(load(root, config, files, from))
 }
@@ -104,7 +125,10 @@ pub fn around_or_new(from: &Path) -> miette::Result<Corpus> {
 /// Where a path does not exist or holds no question file, and as [`around`].
 pub fn select(paths: &[PathBuf], from: &Path) -> miette::Result<Vec<Selection>> {
     if paths.is_empty() {
-        return Ok(vec![Selection { corpus: around(from)?, only: Vec::new() }]);
+        return Ok(vec![Selection {
+            corpus: around(from)?,
+            only: Vec::new(),
+        }]);
     }
     let mut selections: Vec<Selection> = Vec::new();
     for path in paths {
@@ -115,7 +139,12 @@ pub fn select(paths: &[PathBuf], from: &Path) -> miette::Result<Vec<Selection>> 
         let name = |root: &Path| real.strip_prefix(root).ok().map(path_text);
         let known = selections.iter_mut().find_map(|selection| {
             let name = name(&selection.corpus.root)?;
-            selection.corpus.sources.iter().any(|source| is_within(&source.path, &name)).then_some((selection, name))
+            selection
+                .corpus
+                .sources
+                .iter()
+                .any(|source| is_within(&source.path, &name))
+                .then_some((selection, name))
         });
         if let Some((selection, name)) = known {
             // No filter stands for all, so it cannot be narrowed again.
@@ -133,23 +162,54 @@ fn open(path: &Path, real: &Path, from: &Path) -> miette::Result<Selection> {
     if let Some(root) = root_above(real) {
         let config = configuration(&root)?;
         let files = list(&root, &config.sources);
-        let only = real.strip_prefix(&root).ok().map(path_text).unwrap_or_default();
+        let only = real
+            .strip_prefix(&root)
+            .ok()
+            .map(path_text)
+            .unwrap_or_default();
         if files.iter().any(|file| is_within(&file.path, &only)) {
-            let only = if only.is_empty() { Vec::new() } else { vec![only] };
-            return Ok(Selection { corpus: load(root, config, files, from), only });
+            let only = if only.is_empty() {
+                Vec::new()
+            } else {
+                vec![only]
+            };
+            return Ok(Selection {
+                corpus: load(root, config, files, from),
+                only,
+            });
         }
     }
     let (root, pattern) = if real.is_dir() {
         (real, "**/*.md".to_string())
     } else {
-        (real.parent().unwrap_or(real), globset::escape(&real.file_name().map(|name| path_text(Path::new(name))).unwrap_or_default()))
+        (
+            real.parent().unwrap_or(real),
+            globset::escape(
+                &real
+                    .file_name()
+                    .map(|name| path_text(Path::new(name)))
+                    .unwrap_or_default(),
+            ),
+        )
     };
-    let files = list(root, &[SourceSet { paths: every(&pattern), format: config::Format::Questions }]);
+    let files = list(
+        root,
+        &[SourceSet {
+            paths: every(&pattern),
+            format: config::Format::Questions,
+        }],
+    );
     if files.is_empty() {
         let message = format!("no question files in {}", shown_path(path));
-        return Err(config::fault(&message, "question files are Markdown, *.md; see `prepdeck new --help`"));
+        return Err(config::fault(
+            &message,
+            "question files are Markdown, *.md; see `prepdeck new --help`",
+        ));
     }
-    Ok(Selection { corpus: load(root.to_path_buf(), Config::default(), files, from), only: Vec::new() })
+    Ok(Selection {
+        corpus: load(root.to_path_buf(), Config::default(), files, from),
+        only: Vec::new(),
+    })
 }
 
 /// The nearest folder at or above `path` that configures or holds a corpus. A
@@ -168,9 +228,16 @@ fn root_above(path: &Path) -> Option<PathBuf> {
 
 fn configuration(root: &Path) -> miette::Result<Config> {
     let file = root.join(config::FILE);
-    let mut config = if file.exists() { config::read(&file)? } else { Config::default() };
+    let mut config = if file.exists() {
+        config::read(&file)?
+    } else {
+        Config::default()
+    };
     if config.sources.is_empty() {
-        config.sources.push(SourceSet { paths: every("questions/**/*.md"), format: config::Format::Questions });
+        config.sources.push(SourceSet {
+            paths: every("questions/**/*.md"),
+            format: config::Format::Questions,
+        });
     }
     Ok(config)
 }
@@ -178,48 +245,6 @@ fn configuration(root: &Path) -> miette::Result<Config> {
 /// One pattern that is known to be a good one; a name that makes it none matches nothing.
 fn every(pattern: &str) -> Globs {
     Globs::try_from(vec![pattern.to_string()]).unwrap_or_default()
-}
-
-struct File {
-    real: PathBuf,
-    /// From the corpus's root.
-    path: String,
-    topic: String,
-    format: config::Format,
-}
-
-/// The files of each source set, by path; one that fits two sets is of the first.
-fn list(root: &Path, sets: &[SourceSet]) -> Vec<File> {
-    let mut files = Vec::new();
-    let mut seen = BTreeSet::new();
-    for set in sets {
-        for folder in &set.paths.folders {
-            let start = root.join(folder);
-            // A link that leads out of the corpus is not followed.
-            if !start.canonicalize().is_ok_and(|real| real.starts_with(root)) {
-                continue;
-            }
-            let walk = WalkBuilder::new(&start).ignore(false).git_global(false).git_exclude(false).build();
-            for entry in walk.filter_map(Result::ok) {
-                if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-                    continue;
-                }
-                let Ok(path) = entry.path().strip_prefix(root).map(path_text) else { continue };
-                if set.paths.matches(&path) && seen.insert(path.clone()) {
-                    let topic = topic(&path, folder);
-                    files.push(File { real: entry.into_path(), path, topic, format: set.format });
-                }
-            }
-        }
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
-}
-
-/// The folders between the corpus's root folder and the file.
-fn topic(path: &str, root: &str) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path).trim_start_matches('/');
-    below.rsplit_once('/').map_or("", |(topic, _)| topic).to_string()
 }
 
 fn load(root: PathBuf, config: Config, files: Vec<File>, from: &Path) -> Corpus {
@@ -234,7 +259,13 @@ fn load(root: PathBuf, config: Config, files: Vec<File>, from: &Path) -> Corpus 
             (source, parsed)
         })
         .collect();
-    let mut corpus = Corpus { root, config, sources: Vec::new(), problems: Vec::new(), questions: Vec::new() };
+    let mut corpus = Corpus {
+        root,
+        config,
+        sources: Vec::new(),
+        problems: Vec::new(),
+        questions: Vec::new(),
+    };
     for (source, parsed) in read {
         corpus.sources.push(source);
         corpus.problems.push(parsed.problems);
@@ -243,18 +274,32 @@ fn load(root: PathBuf, config: Config, files: Vec<File>, from: &Path) -> Corpus 
     let levels = corpus.config.levels.clone();
     let rank = |question: &Question| {
         let level = question.level();
-        levels.iter().position(|known| Some(known.as_str()) == level).unwrap_or(levels.len())
+        levels
+            .iter()
+            .position(|known| Some(known.as_str()) == level)
+            .unwrap_or(levels.len())
     };
     corpus.questions.sort_by_cached_key(|question| {
         let id = question.id().map(str::to_string);
-        (question.topic.clone(), rank(question), id.is_none(), id, question.source, question.heading)
+        (
+            question.topic.clone(),
+            rank(question),
+            id.is_none(),
+            id,
+            question.source,
+            question.heading,
+        )
     });
     corpus
 }
 
 /// `path` as seen from `here`; both absolute.
 fn relative(path: &Path, here: &Path) -> PathBuf {
-    let shared = path.components().zip(here.components()).take_while(|(a, b)| a == b).count();
+    let shared = path
+        .components()
+        .zip(here.components())
+        .take_while(|(a, b)| a == b)
+        .count();
     if shared == 0 {
         return path.to_path_buf();
     }
@@ -271,13 +316,6 @@ mod tests {
         let seen = |path, here| path_text(&relative(Path::new(path), Path::new(here)));
         assert_eq!(seen("/a/b/c.md", "/a"), "b/c.md");
         assert_eq!(seen("/a/b/c.md", "/a/d/e"), "../../b/c.md");
-    }
-
-    #[test]
-    fn a_topic_is_the_folder_below_the_root() {
-        assert_eq!(topic("questions/http/caching/etag.md", "questions"), "http/caching");
-        assert_eq!(topic("questions/a.md", "questions"), "");
-        assert_eq!(topic("a/b.md", ""), "a");
     }
 
     #[test]

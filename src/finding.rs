@@ -38,7 +38,12 @@ pub struct Problem {
 impl Problem {
     /// A fault of form: the file cannot be understood here.
     pub fn syntax(span: Span, message: impl Into<String>, help: impl Into<String>) -> Problem {
-        Problem { rule: "syntax", span, message: message.into(), help: help.into() }
+        Problem {
+            rule: "syntax",
+            span,
+            message: message.into(),
+            help: help.into(),
+        }
     }
 }
 
@@ -76,7 +81,12 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
     let name = name.to_lowercase();
     known
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&name, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&name, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|&(distance, candidate)| distance <= candidate.chars().count().max(3) / 3)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)

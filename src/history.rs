@@ -42,22 +42,37 @@ pub fn read(corpus: &Corpus) -> History {
         }
         Git::NoRepository => HashMap::new(),
         Git::Refused(reason) => {
-            warning = Some(format!("git could not say when questions changed, so the files' own times are used: {reason}"));
+            warning = Some(format!(
+                "git could not say when questions changed, so the files' own times are used: {reason}"
+            ));
             HashMap::new()
         }
     };
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|epoch| epoch.parse().ok());
+    let epoch = std::env::var("SOURCE_DATE_EPOCH")
+        .ok()
+        .and_then(|epoch| epoch.parse().ok());
     let times = corpus.sources.iter().map(|source| {
         let found = committed.get(&source.path);
-        match found {
-            Some(Found { times, changed: false }) => *times,
-            _ => {
-                let updated = epoch.or_else(|| modified(&corpus.root.join(&source.path))).unwrap_or(0);
-                Times { created: found.map_or(updated, |found| found.times.created.min(updated)), updated }
+        if let Some(Found {
+            times,
+            changed: false,
+        }) = found
+        {
+            *times
+        } else {
+            let updated = epoch
+                .or_else(|| modified(&corpus.root.join(&source.path)))
+                .unwrap_or(0);
+            Times {
+                created: found.map_or(updated, |found| found.times.created.min(updated)),
+                updated,
             }
         }
     });
-    History { times: times.collect(), warning }
+    History {
+        times: times.collect(),
+        warning,
+    }
 }
 
 fn modified(file: &Path) -> Option<i64> {
@@ -72,13 +87,19 @@ struct Found {
 }
 
 enum Git {
-    Read { times: HashMap<String, Found>, shallow: bool },
+    Read {
+        times: HashMap<String, Found>,
+        shallow: bool,
+    },
     NoRepository,
     Refused(String),
 }
 
 fn commits(root: &Path) -> Git {
-    let about = match git(root, &["rev-parse", "--show-prefix", "--is-shallow-repository"]) {
+    let about = match git(
+        root,
+        &["rev-parse", "--show-prefix", "--is-shallow-repository"],
+    ) {
         Ok(about) => about,
         Err(Some(reason)) if reason.contains("not a git repository") => return Git::NoRepository,
         Err(Some(reason)) => return Git::Refused(reason),
@@ -95,8 +116,19 @@ fn commits(root: &Path) -> Git {
         git(
             root,
             &[
-                "-c", "log.showSignature=false", "log", "--first-parent", "--diff-merges=first-parent", renames, "-l5000",
-                "--name-status", "-z", "--format=%x01%ct", "HEAD", "--", ".",
+                "-c",
+                "log.showSignature=false",
+                "log",
+                "--first-parent",
+                "--diff-merges=first-parent",
+                renames,
+                "-l5000",
+                "--name-status",
+                "-z",
+                "--format=%x01%ct",
+                "HEAD",
+                "--",
+                ".",
             ],
         )
     };
@@ -106,9 +138,23 @@ fn commits(root: &Path) -> Git {
         Err(reason) => return Git::Refused(reason.unwrap_or_default()),
     };
     let mut times = read_log(&log, &prefix);
-    let status = git(root, &["status", "--porcelain", "-z", "--untracked-files=no", "--no-renames", "--", "."]);
+    let status = git(
+        root,
+        &[
+            "status",
+            "--porcelain",
+            "-z",
+            "--untracked-files=no",
+            "--no-renames",
+            "--",
+            ".",
+        ],
+    );
     for entry in status.unwrap_or_default().split('\0') {
-        if let Some(found) = entry.get(3..).and_then(|path| times.get_mut(path.strip_prefix(prefix.as_str())?)) {
+        if let Some(found) = entry
+            .get(3..)
+            .and_then(|path| times.get_mut(path.strip_prefix(prefix.as_str())?))
+        {
             found.changed = true;
         }
     }
@@ -119,7 +165,14 @@ fn commits(root: &Path) -> Git {
 /// configures. Err holds its reason, or None where there is no git.
 fn git(root: &Path, arguments: &[&str]) -> Result<String, Option<String>> {
     let output = Command::new("git")
-        .args(["--no-replace-objects", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"])
+        .args([
+            "--no-replace-objects",
+            "--no-optional-locks",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.quotePath=false",
+        ])
         .args(arguments)
         .current_dir(root)
         .env("GIT_NO_LAZY_FETCH", "1")
@@ -132,7 +185,9 @@ fn git(root: &Path, arguments: &[&str]) -> Result<String, Option<String>> {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let reason = String::from_utf8_lossy(&output.stderr);
-    Err(Some(reason.lines().next().unwrap_or("git failed").to_string()))
+    Err(Some(
+        reason.lines().next().unwrap_or("git failed").to_string(),
+    ))
 }
 
 /// Reads `git log --name-status -z`, newest first. Each commit is `\x01`, its
@@ -142,12 +197,21 @@ fn read_log(log: &str, prefix: &str) -> HashMap<String, Found> {
     // The name that a file had then, to the name that it has now.
     let mut now: HashMap<String, String> = HashMap::new();
     for commit in log.split('\u{1}').skip(1) {
-        let mut fields = commit.split('\0').map(|field| field.trim_start_matches('\n')).filter(|field| !field.is_empty());
-        let Some(time) = fields.next().and_then(|time| time.parse::<i64>().ok()) else { continue };
+        let mut fields = commit
+            .split('\0')
+            .map(|field| field.trim_start_matches('\n'))
+            .filter(|field| !field.is_empty());
+        let Some(time) = fields.next().and_then(|time| time.parse::<i64>().ok()) else {
+            continue;
+        };
         let mut renames = Vec::new();
         while let (Some(status), Some(path)) = (fields.next(), fields.next()) {
             let moved = status.starts_with(['R', 'C']);
-            let new = if moved { fields.next().unwrap_or_default() } else { path };
+            let new = if moved {
+                fields.next().unwrap_or_default()
+            } else {
+                path
+            };
             if status.starts_with('D') {
                 // What had this name before is another file.
                 renames.push((path.to_string(), None));
@@ -158,7 +222,16 @@ fn read_log(log: &str, prefix: &str) -> HashMap<String, Found> {
                 None => new.to_string(),
             };
             let key = name.strip_prefix(prefix).unwrap_or(&name).to_string();
-            let times = &mut found.entry(key).or_insert(Found { times: Times { created: time, updated: time }, changed: false }).times;
+            let times = &mut found
+                .entry(key)
+                .or_insert(Found {
+                    times: Times {
+                        created: time,
+                        updated: time,
+                    },
+                    changed: false,
+                })
+                .times;
             times.created = times.created.min(time);
             if status.starts_with('R') {
                 renames.push((path.to_string(), Some(name)));
@@ -190,17 +263,28 @@ mod tests {
     use super::*;
 
     fn times(log: &str, path: &str) -> Option<(i64, i64)> {
-        read_log(&log.replace('|', "\0").replace('@', "\u{1}"), "q/").get(path).map(|found| (found.times.created, found.times.updated))
+        read_log(&log.replace('|', "\0").replace('@', "\u{1}"), "q/")
+            .get(path)
+            .map(|found| (found.times.created, found.times.updated))
     }
 
     #[test]
     fn the_first_commit_made_it_and_the_last_changed_it() {
-        assert_eq!(times("@30||M|q/a.md|@20||A|q/b.md|@10||A|q/a.md|", "a.md"), Some((10, 30)));
+        assert_eq!(
+            times("@30||M|q/a.md|@20||A|q/b.md|@10||A|q/a.md|", "a.md"),
+            Some((10, 30))
+        );
     }
 
     #[test]
     fn a_move_is_a_change_and_keeps_when_it_was_made() {
-        assert_eq!(times("@30||R100|q/a.md|q/b.md|@20||M|q/a.md|@10||A|q/a.md|", "b.md"), Some((10, 30)));
+        assert_eq!(
+            times(
+                "@30||R100|q/a.md|q/b.md|@20||M|q/a.md|@10||A|q/a.md|",
+                "b.md"
+            ),
+            Some((10, 30))
+        );
     }
 
     #[test]

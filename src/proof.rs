@@ -34,7 +34,11 @@ pub fn prove(rule: &Rule, rules: &Rules) -> miette::Result<Vec<String>> {
     }
     for (number, test) in tests.iter().enumerate() {
         let found = judge(rule, rules, test)?;
-        faults.extend(differences(rule, test, &found).into_iter().map(|fault| format!("test {}: {fault}", number + 1)));
+        faults.extend(
+            differences(rule, test, &found)
+                .into_iter()
+                .map(|fault| format!("test {}: {fault}", number + 1)),
+        );
     }
     Ok(faults)
 }
@@ -69,7 +73,10 @@ fn judge(rule: &Rule, rules: &Rules, test: &PageTest) -> miette::Result<Vec<Foun
     }
     let mut corpus = corpus::around(folder.path())?;
     if rule.page.severity == Severity::Off {
-        corpus.config.rules.insert(Spanned::new(0..0, rule.name().to_string()), Severity::Warning);
+        corpus.config.rules.insert(
+            Spanned::new(0..0, rule.name().to_string()),
+            Severity::Warning,
+        );
     }
     let findings = lint(&corpus, rules);
     let found = |finding: Finding| {
@@ -80,7 +87,12 @@ fn judge(rule: &Rule, rules: &Rules, test: &PageTest) -> miette::Result<Vec<Foun
         } else {
             format!("{}:{line}:{column}", source.path)
         };
-        Some(Found { rule: finding.rule, place, severity: finding.severity, message: finding.message })
+        Some(Found {
+            rule: finding.rule,
+            place,
+            severity: finding.severity,
+            message: finding.message,
+        })
     };
     Ok(findings.into_iter().filter_map(found).collect())
 }
@@ -93,7 +105,11 @@ fn write(folder: &Path, path: &str, text: &str) -> miette::Result<()> {
 
 fn differences(rule: &Rule, test: &PageTest, found: &[Found]) -> Vec<String> {
     let mut faults = Vec::new();
-    let own: Vec<&str> = found.iter().filter(|found| found.rule == rule.name()).map(|found| found.place.as_str()).collect();
+    let own: Vec<&str> = found
+        .iter()
+        .filter(|found| found.rule == rule.name())
+        .map(|found| found.place.as_str())
+        .collect();
     if own != test.want.iter().map(String::as_str).collect::<Vec<_>>() {
         faults.push(format!("wanted {:?}, found {own:?}", test.want));
     }
@@ -103,9 +119,21 @@ fn differences(rule: &Rule, test: &PageTest, found: &[Found]) -> Vec<String> {
     if test.good.is_some() && !test.want.is_empty() {
         faults.push("a good text wants findings".to_string());
     }
-    let other = |found: &&Found| found.severity == Severity::Error && found.rule != rule.name() && !test.also.contains(&found.rule);
-    faults.extend(found.iter().filter(other).map(|found| format!("{} {}: {}", found.rule, found.place, found.message)));
-    let silent = test.also.iter().filter(|also| !found.iter().any(|found| found.rule == **also));
+    let other = |found: &&Found| {
+        found.severity == Severity::Error
+            && found.rule != rule.name()
+            && !test.also.contains(&found.rule)
+    };
+    faults.extend(
+        found
+            .iter()
+            .filter(other)
+            .map(|found| format!("{} {}: {}", found.rule, found.place, found.message)),
+    );
+    let silent = test
+        .also
+        .iter()
+        .filter(|also| !found.iter().any(|found| found.rule == **also));
     faults.extend(silent.map(|also| format!("`{also}` was expected too and found nothing")));
     faults
 }

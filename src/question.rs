@@ -117,7 +117,10 @@ impl Question {
 
     /// The heading's text; a question always has one.
     pub fn heading_text(&self) -> Option<&Flat> {
-        self.document.headings.get(self.heading).map(|heading| &heading.text)
+        self.document
+            .headings
+            .get(self.heading)
+            .map(|heading| &heading.text)
     }
 
     /// The words of the heading, without its marks.
@@ -125,7 +128,11 @@ impl Question {
         let Some(heading) = self.document.headings.get(self.heading) else {
             return Span::default();
         };
-        if heading.text.text.is_empty() { heading.span } else { heading.text.span(0..heading.text.text.len()) }
+        if heading.text.text.is_empty() {
+            heading.span
+        } else {
+            heading.text.span(0..heading.text.text.len())
+        }
     }
 
     /// The answer's stretch of `document.prose`.
@@ -135,17 +142,28 @@ impl Question {
 
     /// The prompt's stretch of `document.prose`, choices included.
     pub fn prompt_prose(&self) -> Range<usize> {
-        let blocks = self.document.blocks.iter().filter(|block| self.prompt.contains(block.span.start));
+        let blocks = self
+            .document
+            .blocks
+            .iter()
+            .filter(|block| self.prompt.contains(block.span.start));
         let mut range = 0..0;
         for block in blocks {
-            let start = if range.end == 0 { block.prose.start } else { range.start };
+            let start = if range.end == 0 {
+                block.prose.start
+            } else {
+                range.start
+            };
             range = start..block.prose.end;
         }
         range
     }
 
     pub fn answer_blocks(&self) -> &[Block] {
-        self.document.blocks.get(self.answer_blocks.clone()).unwrap_or_default()
+        self.document
+            .blocks
+            .get(self.answer_blocks.clone())
+            .unwrap_or_default()
     }
 }
 

@@ -115,20 +115,39 @@ pub fn read(page: &Source) -> miette::Result<Rule> {
     let rule: Page = toml::from_str(&page.text).map_err(|error| toml_fault(page, &error))?;
     let pattern = match &rule.matcher {
         Matcher::Builtin {} => None,
-        Matcher::Forbid { pattern, words, message, .. } => {
+        Matcher::Forbid {
+            pattern,
+            words,
+            message,
+            ..
+        } => {
             let pattern = expression(pattern.as_deref(), words);
             let regex = RegexBuilder::new(&pattern).size_limit(MAX_PATTERN).build();
-            let regex = regex.map_err(|error| fault_at(page, place_of(page, "pattern"), &format!("a bad pattern: {error}"), None))?;
+            let regex = regex.map_err(|error| {
+                fault_at(
+                    page,
+                    place_of(page, "pattern"),
+                    &format!("a bad pattern: {error}"),
+                    None,
+                )
+            })?;
             check_message(page, message, &regex)?;
             Some(regex)
         }
     };
-    Ok(Rule { page: rule, pattern })
+    Ok(Rule {
+        page: rule,
+        pattern,
+    })
 }
 
 /// The pattern itself, or one that finds each of the words as a word in any case.
 fn expression(pattern: Option<&str>, words: &[String]) -> String {
-    let words = words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
+    let words = words
+        .iter()
+        .map(|word| regex::escape(word))
+        .collect::<Vec<_>>()
+        .join("|");
     match pattern {
         Some(pattern) if words.is_empty() => pattern.to_string(),
         Some(pattern) => format!(r"(?:{pattern})|(?i)\b(?:{words})\b"),
@@ -137,12 +156,25 @@ fn expression(pattern: Option<&str>, words: &[String]) -> String {
 }
 
 fn check_message(page: &Source, message: &str, pattern: &Regex) -> miette::Result<()> {
-    let known: Vec<&str> = std::iter::once("match").chain(pattern.capture_names().flatten()).collect();
-    for name in message.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name) {
+    let known: Vec<&str> = std::iter::once("match")
+        .chain(pattern.capture_names().flatten())
+        .collect();
+    for name in message
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+    {
         if !known.contains(&name) {
-            let help = did_you_mean(name, known.iter().copied()).map(|meant| format!("did you mean `{{{meant}}}`?"));
+            let help = did_you_mean(name, known.iter().copied())
+                .map(|meant| format!("did you mean `{{{meant}}}`?"));
             let help = help.or_else(|| Some(format!("known here: {}", known.join(", "))));
-            return Err(fault_at(page, place_of(page, "message"), &format!("`{{{name}}}` stands for nothing"), help));
+            return Err(fault_at(
+                page,
+                place_of(page, "message"),
+                &format!("`{{{name}}}` stands for nothing"),
+                help,
+            ));
         }
     }
     Ok(())
@@ -155,8 +187,14 @@ fn place_of(page: &Source, key: &str) -> Span {
         *at += line.len();
         Some((start, line))
     });
-    let mut lines = start.filter(|(_, line)| line.split('=').next().is_some_and(|name| name.trim() == key));
-    lines.next().map_or(Span::default(), |(start, line)| Span::new(start, start + line.trim_end().len()))
+    let mut lines = start.filter(|(_, line)| {
+        line.split('=')
+            .next()
+            .is_some_and(|name| name.trim() == key)
+    });
+    lines.next().map_or(Span::default(), |(start, line)| {
+        Span::new(start, start + line.trim_end().len())
+    })
 }
 
 /// A message with `{match}` and the pattern's named groups filled in.
@@ -166,7 +204,10 @@ pub fn fill(message: &str, captures: &regex::Captures<'_>, pattern: &Regex) -> S
         let found = captures.name(name).map_or("", |found| found.as_str());
         out = out.replace(&format!("{{{name}}}"), found);
     }
-    out.replace("{match}", captures.get(0).map_or("", |found| found.as_str()))
+    out.replace(
+        "{match}",
+        captures.get(0).map_or("", |found| found.as_str()),
+    )
 }
 
 /// A stretch of flat text to look into.
@@ -182,13 +223,17 @@ impl Stretch<'_> {
 
     /// The source bytes behind a match in [`Stretch::text`].
     pub fn span(&self, found: Range<usize>) -> Span {
-        self.flat.span(self.range.start + found.start..self.range.start + found.end)
+        self.flat
+            .span(self.range.start + found.start..self.range.start + found.end)
     }
 }
 
 impl<'a> From<&'a Flat> for Stretch<'a> {
     fn from(flat: &'a Flat) -> Stretch<'a> {
-        Stretch { range: 0..flat.text.len(), flat: Cow::Borrowed(flat) }
+        Stretch {
+            range: 0..flat.text.len(),
+            flat: Cow::Borrowed(flat),
+        }
     }
 }
 
@@ -196,24 +241,63 @@ impl<'a> From<&'a Flat> for Stretch<'a> {
 pub fn stretches<'a>(scope: Scope, asked: &Asked<'a>) -> Vec<Stretch<'a>> {
     let question = asked.question;
     let document = &question.document;
-    let prose = |range: Range<usize>| Stretch { flat: Cow::Borrowed(&document.prose), range };
-    let written = |text: &str, span: Span| {
-        let origin = if asked.source.slice(span) == text { Origin::Exact } else { Origin::Whole };
-        Stretch { flat: Cow::Owned(Flat::of(text, span, origin)), range: 0..text.len() }
+    let prose = |range: Range<usize>| Stretch {
+        flat: Cow::Borrowed(&document.prose),
+        range,
     };
-    let links = |image: bool| document.links.iter().filter(move |link| link.image == image);
-    match scope {
-        Scope::Question => question.heading_text().map(Stretch::from).into_iter().chain([prose(question.prompt_prose())]).collect(),
-        Scope::AnswerProse => vec![prose(question.answer_prose())],
-        Scope::AnswerCode => {
-            document.codes.iter().filter(|code| question.answer.contains(code.span.start)).map(|code| Stretch::from(&code.text)).collect()
+    let written = |text: &str, span: Span| {
+        let origin = if asked.source.slice(span) == text {
+            Origin::Exact
+        } else {
+            Origin::Whole
+        };
+        Stretch {
+            flat: Cow::Owned(Flat::of(text, span, origin)),
+            range: 0..text.len(),
         }
-        Scope::Heading => document.headings.iter().map(|heading| Stretch::from(&heading.text)).collect(),
+    };
+    let links = |image: bool| {
+        document
+            .links
+            .iter()
+            .filter(move |link| link.image == image)
+    };
+    match scope {
+        Scope::Question => question
+            .heading_text()
+            .map(Stretch::from)
+            .into_iter()
+            .chain([prose(question.prompt_prose())])
+            .collect(),
+        Scope::AnswerProse => vec![prose(question.answer_prose())],
+        Scope::AnswerCode => document
+            .codes
+            .iter()
+            .filter(|code| question.answer.contains(code.span.start))
+            .map(|code| Stretch::from(&code.text))
+            .collect(),
+        Scope::Heading => document
+            .headings
+            .iter()
+            .map(|heading| Stretch::from(&heading.text))
+            .collect(),
         Scope::LinkText => links(false).map(|link| Stretch::from(&link.text)).collect(),
-        Scope::LinkTarget => links(false).chain(links(true)).map(|link| written(&link.target, link.target_span)).collect(),
+        Scope::LinkTarget => links(false)
+            .chain(links(true))
+            .map(|link| written(&link.target, link.target_span))
+            .collect(),
         Scope::ImageAlt => links(true).map(|link| Stretch::from(&link.text)).collect(),
-        Scope::Choice => question.choices.iter().map(|choice| prose(choice.prose.clone())).collect(),
-        Scope::Tag => question.meta.tags.iter().map(|tag| written(&tag.value, tag.span)).collect(),
+        Scope::Choice => question
+            .choices
+            .iter()
+            .map(|choice| prose(choice.prose.clone()))
+            .collect(),
+        Scope::Tag => question
+            .meta
+            .tags
+            .iter()
+            .map(|tag| written(&tag.value, tag.span))
+            .collect(),
     }
 }
 
@@ -230,10 +314,20 @@ pub struct Asked<'a> {
 impl<'a> Asked<'a> {
     pub fn new(corpus: &'a Corpus, index: usize) -> Option<Asked<'a>> {
         let question = corpus.questions.get(index)?;
-        Some(Asked { corpus, source: corpus.source_of(question)?, question, index })
+        Some(Asked {
+            corpus,
+            source: corpus.source_of(question)?,
+            question,
+            index,
+        })
     }
 
-    pub fn verdict(&self, span: Span, message: impl Into<String>, help: impl Into<String>) -> Verdict {
+    pub fn verdict(
+        &self,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Verdict {
         Verdict {
             source: self.question.source,
             question: Some(self.index),

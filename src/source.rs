@@ -79,7 +79,8 @@ impl Source {
     /// an error: the run goes on.
     pub fn read(file: &Path, path: String, shown: String) -> Source {
         let mut bytes = Vec::new();
-        let read = File::open(file).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes));
+        let read =
+            File::open(file).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes));
         let (text, fault) = match read {
             Err(error) => (String::new(), Some(Fault::Unreadable(error.to_string()))),
             Ok(length) if length as u64 > MAX_FILE => (String::new(), Some(Fault::TooLarge)),
@@ -105,15 +106,26 @@ impl Source {
 
     /// Where the text begins: behind a byte order mark.
     pub fn start(&self) -> usize {
-        if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+        if self.text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        }
     }
 
     /// Line and column of `offset`, from 1, the column in characters.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let index = self.lines();
         let line = index.line_of(offset);
-        let start = index.starts.get(line).copied().unwrap_or(0).max(self.start());
-        let column = index.characters(&self.text, offset).saturating_sub(index.characters(&self.text, start));
+        let start = index
+            .starts
+            .get(line)
+            .copied()
+            .unwrap_or(0)
+            .max(self.start());
+        let column = index
+            .characters(&self.text, offset)
+            .saturating_sub(index.characters(&self.text, start));
         (line + 1, column + 1)
     }
 
@@ -121,8 +133,17 @@ impl Source {
     pub fn line_span(&self, offset: usize) -> Span {
         let index = self.lines();
         let line = index.line_of(offset);
-        let start = index.starts.get(line).copied().unwrap_or(0).max(self.start());
-        let end = index.starts.get(line + 1).copied().unwrap_or(self.text.len());
+        let start = index
+            .starts
+            .get(line)
+            .copied()
+            .unwrap_or(0)
+            .max(self.start());
+        let end = index
+            .starts
+            .get(line + 1)
+            .copied()
+            .unwrap_or(self.text.len());
         let text = self.text.get(start..end).unwrap_or_default();
         Span::new(start, start + text.trim_end_matches(['\n', '\r']).len())
     }
@@ -146,26 +167,39 @@ impl LineIndex {
 
     fn new(text: &str) -> LineIndex {
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1));
+        starts.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|&(_, byte)| byte == b'\n')
+                .map(|(at, _)| at + 1),
+        );
         let mut checkpoints = vec![0];
         let mut count = 0;
         for chunk in text.as_bytes().chunks(Self::STEP) {
             count += characters(chunk);
             checkpoints.push(count);
         }
-        LineIndex { starts, checkpoints }
+        LineIndex {
+            starts,
+            checkpoints,
+        }
     }
 
     /// From 0.
     fn line_of(&self, offset: usize) -> usize {
-        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
+        self.starts
+            .partition_point(|&start| start <= offset)
+            .saturating_sub(1)
     }
 
     /// Characters of `text` before `offset`.
     fn characters(&self, text: &str, offset: usize) -> usize {
         let step = offset / Self::STEP;
         let counted = self.checkpoints.get(step).copied().unwrap_or_default();
-        let rest = text.as_bytes().get(step * Self::STEP..offset).unwrap_or_default();
+        let rest = text
+            .as_bytes()
+            .get(step * Self::STEP..offset)
+            .unwrap_or_default();
         counted + characters(rest)
     }
 }

@@ -24,9 +24,21 @@ pub struct View {
 }
 
 impl SourceCode for View {
-    fn read_span<'a>(&'a self, _: &SourceSpan, _: usize, _: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+    fn read_span<'a>(
+        &'a self,
+        _: &SourceSpan,
+        _: usize,
+        _: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let whole = SourceSpan::from((0, self.text.len()));
-        let contents = MietteSpanContents::new_named(self.name.clone(), self.text.as_bytes(), whole, self.line, self.column, 1);
+        let contents = MietteSpanContents::new_named(
+            self.name.clone(),
+            self.text.as_bytes(),
+            whole,
+            self.line,
+            self.column,
+            1,
+        );
         Ok(Box::new(contents))
     }
 }
@@ -44,7 +56,10 @@ pub fn view(source: &Source, span: Span, label: Option<String>) -> (View, Labele
     if hidden > 0 {
         text.push('…');
     }
-    before.chars().skip(hidden).for_each(|c| push_visible(&mut text, c));
+    before
+        .chars()
+        .skip(hidden)
+        .for_each(|c| push_visible(&mut text, c));
 
     let label_start = text.len();
     let whole = push_cut(&mut text, source.slice(Span::new(start, end)), WITHIN);
@@ -53,14 +68,25 @@ pub fn view(source: &Source, span: Span, label: Option<String>) -> (View, Labele
         push_cut(&mut text, source.slice(Span::new(end, line.end)), AFTER);
     }
     let (line, column) = source.position(span.start);
-    let view = View { name: visible(&source.shown).into_owned(), text, line: line - 1, column: column - 1 };
-    (view, LabeledSpan::new_primary_with_span(label, (label_start, label_end - label_start)))
+    let view = View {
+        name: visible(&source.shown).into_owned(),
+        text,
+        line: line - 1,
+        column: column - 1,
+    };
+    (
+        view,
+        LabeledSpan::new_primary_with_span(label, (label_start, label_end - label_start)),
+    )
 }
 
 /// Appends at most `limit` characters, and `…` where there were more.
 fn push_cut(out: &mut String, text: &str, limit: usize) -> bool {
     let mut characters = text.chars();
-    characters.by_ref().take(limit).for_each(|c| push_visible(out, c));
+    characters
+        .by_ref()
+        .take(limit)
+        .for_each(|c| push_visible(out, c));
     let whole = characters.next().is_none();
     if !whole {
         out.push('…');
@@ -77,8 +103,14 @@ mod tests {
         let text = format!("{}HERE{}", "a".repeat(500), "b".repeat(500));
         let source = Source::new("a.md".into(), "a.md".into(), text);
         let (view, label) = view(&source, Span::new(500, 504), None);
-        assert_eq!(view.text, format!("…{}HERE{}…", "a".repeat(40), "b".repeat(60)));
-        assert_eq!(&view.text[label.offset()..label.offset() + label.len()], "HERE");
+        assert_eq!(
+            view.text,
+            format!("…{}HERE{}…", "a".repeat(40), "b".repeat(60))
+        );
+        assert_eq!(
+            &view.text[label.offset()..label.offset() + label.len()],
+            "HERE"
+        );
         assert_eq!(view.column, 500);
     }
 

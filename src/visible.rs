@@ -17,7 +17,10 @@ pub fn is_hidden(c: char) -> bool {
 /// line ends as a space. Nothing that a CI runner takes for a command is left:
 /// no word begins with `::`, and `##[` is nowhere.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| is_hidden(c) || matches!(c, '\t' | '\n')) && !text.contains("::") && !text.contains("##[") {
+    if !text.contains(|c| is_hidden(c) || matches!(c, '\t' | '\n'))
+        && !text.contains("::")
+        && !text.contains("##[")
+    {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -30,7 +33,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Appends one character as [`visible`] writes it.
 pub fn push_visible(shown: &mut String, c: char) {
     let begins_command = match c {
-        ':' => shown.strip_suffix(':').is_some_and(|before| before.is_empty() || before.ends_with(' ')),
+        ':' => shown
+            .strip_suffix(':')
+            .is_some_and(|before| before.is_empty() || before.ends_with(' ')),
         '[' => shown.ends_with("##"),
         _ => false,
     };
@@ -71,13 +76,19 @@ mod tests {
 
     #[test]
     fn escapes_and_bidirectional_controls_are_shown() {
-        assert_eq!(visible("a\u{1b}[31m\u{202e}b\tc"), "a\\u{1b}[31m\\u{202e}b c");
+        assert_eq!(
+            visible("a\u{1b}[31m\u{202e}b\tc"),
+            "a\\u{1b}[31m\\u{202e}b c"
+        );
         assert_eq!(visible("plain é 🦀"), "plain é 🦀");
     }
 
     #[test]
     fn a_ci_runner_finds_no_command() {
-        assert_eq!(visible("::add-mask::x ::y std::z"), ":\\u{3a}add-mask::x :\\u{3a}y std::z");
+        assert_eq!(
+            visible("::add-mask::x ::y std::z"),
+            ":\\u{3a}add-mask::x :\\u{3a}y std::z"
+        );
         assert_eq!(visible("##[group]"), "##\\u{5b}group]");
     }
 

@@ -20,15 +20,25 @@ use crate::visible::{shown_path, visible};
 pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     let corpus = around(&working_directory()?)?;
     let mut judged = judge_all(&corpus, &built_in()?)?;
-    judged.findings.retain(|finding| finding.severity == Severity::Error);
+    judged
+        .findings
+        .retain(|finding| finding.severity == Severity::Error);
     let judged = [judged];
     let errors = judged.iter().flat_map(|one| &one.findings);
-    let faulty: BTreeSet<usize> = errors.flat_map(|finding| faulty(&corpus, finding)).collect();
+    let faulty: BTreeSet<usize> = errors
+        .flat_map(|finding| faulty(&corpus, finding))
+        .collect();
     let found = summary(&judged);
     if found.errors > 0 && !arguments.allow_errors {
-        say(&report::render(report::Format::Human, &judged, look(&io::stderr())));
+        say(&report::render(
+            report::Format::Human,
+            &judged,
+            look(&io::stderr()),
+        ));
         say(&words(found, first_rule(&judged)));
-        say("nothing was written; mend the errors, or leave those questions out with --allow-errors\n");
+        say(
+            "nothing was written; mend the errors, or leave those questions out with --allow-errors\n",
+        );
         return Ok(Outcome::Findings);
     }
     let history = history::read(&corpus);
@@ -40,10 +50,18 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     let output = match &arguments.output {
         Some(path) if path == Path::new("-") => return print(&bytes).map(|()| Outcome::Clean),
         Some(path) => path.clone(),
-        None => PathBuf::from(format!("{}.{}", file_name(&corpus.name()), arguments.format.extension())),
+        None => PathBuf::from(format!(
+            "{}.{}",
+            file_name(&corpus.name()),
+            arguments.format.extension()
+        )),
     };
     write::replace(&output, &bytes)?;
-    say(&format!("{} → {}\n", wrote(&corpus, &selection, arguments.format), shown_path(&output)));
+    say(&format!(
+        "{} → {}\n",
+        wrote(&corpus, &selection, arguments.format),
+        shown_path(&output)
+    ));
     Ok(Outcome::Clean)
 }
 
@@ -51,71 +69,173 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
 /// of a repeated id, and all that stand in a file that was not understood.
 fn faulty(corpus: &Corpus, finding: &Finding) -> Vec<usize> {
     let mut faulty: Vec<usize> = finding.question.into_iter().collect();
-    let id = finding.question.and_then(|index| corpus.questions.get(index)).and_then(Question::id);
+    let id = finding
+        .question
+        .and_then(|index| corpus.questions.get(index))
+        .and_then(Question::id);
     if finding.rule == "duplicate-id" {
-        faulty.extend(corpus.questions.iter().enumerate().filter(|(_, question)| question.id() == id).map(|(index, _)| index));
+        faulty.extend(
+            corpus
+                .questions
+                .iter()
+                .enumerate()
+                .filter(|(_, question)| question.id() == id)
+                .map(|(index, _)| index),
+        );
     }
     faulty
 }
 
-fn choose<'a>(corpus: &'a Corpus, history: &History, arguments: &Export, faulty: &BTreeSet<usize>) -> miette::Result<Selection<'a>> {
-    let Export { topic, level, tag, .. } = arguments;
-    known(topic, "topic", corpus.questions.iter().flat_map(|question| parents(&question.topic)))?;
-    known(level, "level", corpus.questions.iter().filter_map(Question::level))?;
-    known(tag, "tag", corpus.questions.iter().flat_map(|question| question.meta.tags.iter().map(|tag| tag.value.as_str())))?;
+fn choose<'a>(
+    corpus: &'a Corpus,
+    history: &History,
+    arguments: &Export,
+    faulty: &BTreeSet<usize>,
+) -> miette::Result<Selection<'a>> {
+    let Export {
+        topic, level, tag, ..
+    } = arguments;
+    known(
+        topic,
+        "topic",
+        corpus
+            .questions
+            .iter()
+            .flat_map(|question| parents(&question.topic)),
+    )?;
+    known(
+        level,
+        "level",
+        corpus.questions.iter().filter_map(Question::level),
+    )?;
+    known(
+        tag,
+        "tag",
+        corpus
+            .questions
+            .iter()
+            .flat_map(|question| question.meta.tags.iter().map(|tag| tag.value.as_str())),
+    )?;
     let wanted = |question: &Question| {
-        (topic.is_empty() || parents(&question.topic).any(|parent| topic.iter().any(|topic| topic == parent)))
-            && (level.is_empty() || question.level().is_some_and(|own| level.iter().any(|level| level == own)))
-            && (tag.is_empty() || question.meta.tags.iter().any(|own| tag.contains(&own.value)))
+        (topic.is_empty()
+            || parents(&question.topic).any(|parent| topic.iter().any(|topic| topic == parent)))
+            && (level.is_empty()
+                || question
+                    .level()
+                    .is_some_and(|own| level.iter().any(|level| level == own)))
+            && (tag.is_empty()
+                || question
+                    .meta
+                    .tags
+                    .iter()
+                    .any(|own| tag.contains(&own.value)))
             && question.meta.status != Status::Draft
     };
-    let questions = corpus.questions.iter().enumerate().filter(|(index, question)| wanted(question) && !faulty.contains(index));
+    let questions = corpus
+        .questions
+        .iter()
+        .enumerate()
+        .filter(|(index, question)| wanted(question) && !faulty.contains(index));
     let entries: Vec<Entry<'a>> = questions
         .filter_map(|(_, question)| {
-            let times = history.times.get(question.source).copied().unwrap_or(Times { created: 0, updated: 0 });
-            Some(Entry { id: question.id()?, question, source: corpus.source_of(question)?, times })
+            let times = history
+                .times
+                .get(question.source)
+                .copied()
+                .unwrap_or(Times {
+                    created: 0,
+                    updated: 0,
+                });
+            Some(Entry {
+                id: question.id()?,
+                question,
+                source: corpus.source_of(question)?,
+                times,
+            })
         })
         .collect();
     if entries.is_empty() {
-        return Err(fault("no question is left to export", "use fewer filters; drafts and faulty questions are left out"));
+        return Err(fault(
+            "no question is left to export",
+            "use fewer filters; drafts and faulty questions are left out",
+        ));
     }
-    let media = if arguments.format == Format::Anki { media::read(corpus, &entries) } else { media::Media::default() };
-    Ok(Selection { corpus, entries, media })
+    let media = if arguments.format == Format::Anki {
+        media::read(corpus, &entries)
+    } else {
+        media::Media::default()
+    };
+    Ok(Selection {
+        corpus,
+        entries,
+        media,
+    })
 }
 
 /// A topic and the topics above it: `http/caching`, `http`.
 fn parents(topic: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(topic), |topic| topic.rsplit_once('/').map(|(parent, _)| parent))
+    std::iter::successors(Some(topic), |topic| {
+        topic.rsplit_once('/').map(|(parent, _)| parent)
+    })
 }
 
 /// Checks that each filter names something that there is.
-fn known<'a>(filters: &[String], what: &str, there: impl Iterator<Item = &'a str>) -> miette::Result<()> {
+fn known<'a>(
+    filters: &[String],
+    what: &str,
+    there: impl Iterator<Item = &'a str>,
+) -> miette::Result<()> {
     let there: BTreeSet<&str> = there.collect();
-    for filter in filters.iter().filter(|filter| !there.contains(filter.as_str())) {
-        let help = match did_you_mean(filter, there.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("there are: {}", there.iter().copied().collect::<Vec<_>>().join(", ")),
-        };
-        return Err(fault(&format!("no question has the {what} `{filter}`"), &help));
-    }
-    Ok(())
+    let Some(filter) = filters
+        .iter()
+        .find(|filter| !there.contains(filter.as_str()))
+    else {
+        return Ok(());
+    };
+    let help = match did_you_mean(filter, there.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!(
+            "there are: {}",
+            there.iter().copied().collect::<Vec<_>>().join(", ")
+        ),
+    };
+    Err(fault(
+        &format!("no question has the {what} `{filter}`"),
+        &help,
+    ))
 }
 
 /// What the reader of an export should know about it.
-fn notices(corpus: &Corpus, history: &History, selection: &Selection<'_>, format: Format, faulty: &BTreeSet<usize>) -> Vec<String> {
+fn notices(
+    corpus: &Corpus,
+    history: &History,
+    selection: &Selection<'_>,
+    format: Format,
+    faulty: &BTreeSet<usize>,
+) -> Vec<String> {
     let mut notices: Vec<String> = history.warning.iter().cloned().collect();
     let left_out: Vec<String> = faulty
         .iter()
         .filter_map(|&index| {
             let question = corpus.questions.get(index)?;
             let path = &corpus.source_of(question)?.shown;
-            Some(format!("{} ({})", question.id().map_or("without an id".into(), visible), visible(path)))
+            Some(format!(
+                "{} ({})",
+                question.id().map_or("without an id".into(), visible),
+                visible(path)
+            ))
         })
         .collect();
     if !left_out.is_empty() {
         notices.push(format!("left out for errors: {}", left_out.join(", ")));
     }
-    notices.extend(selection.media.refused.iter().map(|refused| format!("{}; its text is shown instead", visible(refused))));
+    notices.extend(
+        selection
+            .media
+            .refused
+            .iter()
+            .map(|refused| format!("{}; its text is shown instead", visible(refused))),
+    );
     if format == Format::Anki && corpus.config.id.is_empty() {
         notices.push("the corpus has no `id` in prepdeck.toml; a deck of another corpus without one may hold the same notes. Set it before readers import the deck: changed later, it makes every note new to them".to_string());
     }
@@ -127,13 +247,34 @@ fn wrote(corpus: &Corpus, selection: &Selection<'_>, format: Format) -> String {
     if format != Format::Anki {
         return count(number, "question");
     }
-    let decks: BTreeSet<String> = selection.entries.iter().map(|entry| anki::deck(corpus, entry)).collect();
-    format!("{} in {}", count(number, "note"), count(decks.len(), "deck"))
+    let decks: BTreeSet<String> = selection
+        .entries
+        .iter()
+        .map(|entry| anki::deck(corpus, entry))
+        .collect();
+    format!(
+        "{} in {}",
+        count(number, "note"),
+        count(decks.len(), "deck")
+    )
 }
 
 /// A corpus's name as a file's name.
 fn file_name(name: &str) -> String {
-    let name: String = name.chars().map(|c| if c.is_alphanumeric() || "-_. ".contains(c) { c } else { '-' }).collect();
+    let name: String = name
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || "-_. ".contains(c) {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
     let name = name.trim_matches(['.', ' ']);
-    if name.is_empty() { "questions".to_string() } else { name.to_string() }
+    if name.is_empty() {
+        "questions".to_string()
+    } else {
+        name.to_string()
+    }
 }

@@ -53,9 +53,10 @@ pub fn show_fault(fault: &Report) {
 fn print(text: &[u8]) -> miette::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(text).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(fault(&format!("can't write the result: {error}"), "see whether the disk is full, or write elsewhere"))
-        }
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(fault(
+            &format!("can't write the result: {error}"),
+            "see whether the disk is full, or write elsewhere",
+        )),
         _ => Ok(()),
     }
 }
@@ -70,7 +71,10 @@ fn say(text: &str) {
 fn look<S: anstream::stream::RawStream + AsRawStream>(stream: &S) -> Look {
     let colour = AutoStream::choice(stream) != ColorChoice::Never;
     let width = terminal_size_of(stream).map_or(80, |(Width(width), _)| usize::from(width));
-    Look { colour, width: width.clamp(40, 100) }
+    Look {
+        colour,
+        width: width.clamp(40, 100),
+    }
 }
 
 /// What [`terminal_size_of`] takes on this system.
@@ -80,7 +84,12 @@ use std::os::fd::AsFd as AsRawStream;
 use std::os::windows::io::AsHandle as AsRawStream;
 
 fn working_directory() -> miette::Result<PathBuf> {
-    std::env::current_dir().map_err(|error| fault(&format!("the working directory is gone: {error}"), "change to another one"))
+    std::env::current_dir().map_err(|error| {
+        fault(
+            &format!("the working directory is gone: {error}"),
+            "change to another one",
+        )
+    })
 }
 
 /// Checks that the rules that the corpus configures are there.
@@ -90,5 +99,8 @@ fn accept(rules: &Rules, corpus: &Corpus) -> miette::Result<()> {
     }
     let file = corpus.root.join(FILE);
     let text = std::fs::read_to_string(&file).unwrap_or_default();
-    rules.accept(&corpus.config, &Source::new(FILE.into(), shown_path(&file), text))
+    rules.accept(
+        &corpus.config,
+        &Source::new(FILE.into(), shown_path(&file), text),
+    )
 }

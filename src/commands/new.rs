@@ -10,32 +10,53 @@ use crate::visible::{shown_path, visible};
 
 /// Words at the start of a question that do not name its subject.
 const FRAMING: &[&str] = &[
-    "what", "is", "are", "was", "does", "do", "did", "a", "an", "the", "how", "why", "when", "which", "who", "explain", "describe", "can",
-    "you", "would", "your", "to", "s",
+    "what", "is", "are", "was", "does", "do", "did", "a", "an", "the", "how", "why", "when",
+    "which", "who", "explain", "describe", "can", "you", "would", "your", "to", "s",
 ];
 
 pub fn run(arguments: &New) -> miette::Result<Outcome> {
     let from = working_directory()?;
     let corpus = corpus::around_or_new(&from)?;
-    let question = arguments.question.split_whitespace().collect::<Vec<_>>().join(" ");
+    let question = arguments
+        .question
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     if question.is_empty() {
-        return Err(fault("the question is empty", "write it in quotes: prepdeck new \"What is …?\" --topic TOPIC"));
+        return Err(fault(
+            "the question is empty",
+            "write it in quotes: prepdeck new \"What is …?\" --topic TOPIC",
+        ));
     }
     let topic = topic(&arguments.topic)?;
     let level = level(&corpus, arguments.level.as_deref())?;
     let id = id(&corpus, arguments.id.as_deref(), &question)?;
     let folder = corpus.root.join("questions").join(&topic);
-    std::fs::create_dir_all(&folder).map_err(|error| fault(&format!("can't make the folder {}: {error}", shown_path(&folder)), "choose another topic"))?;
+    std::fs::create_dir_all(&folder).map_err(|error| {
+        fault(
+            &format!("can't make the folder {}: {error}", shown_path(&folder)),
+            "choose another topic",
+        )
+    })?;
     let file = folder.join(format!("{id}.md"));
-    write::create(&file, skeleton(&id, &level, &arguments.tag, &question).as_bytes())?;
+    write::create(
+        &file,
+        skeleton(&id, &level, &arguments.tag, &question).as_bytes(),
+    )?;
     let shown = shown_path(file.strip_prefix(&from).unwrap_or(&file));
     print(format!("{shown}\n").as_bytes())?;
-    say(&format!("Write the answer and its sources there, then run: prepdeck check {shown}\n"));
+    say(&format!(
+        "Write the answer and its sources there, then run: prepdeck check {shown}\n"
+    ));
     Ok(Outcome::Clean)
 }
 
 fn skeleton(id: &str, level: &str, tags: &[String], question: &str) -> String {
-    let tags = tags.iter().map(|tag| scalar(tag)).collect::<Vec<_>>().join(", ");
+    let tags = tags
+        .iter()
+        .map(|tag| scalar(tag))
+        .collect::<Vec<_>>()
+        .join(", ");
     format!(
         "---\nid: {id}\nlevel: {level}\ntags: [{tags}]\nsources: []\n---\n\n# {question}\n\n\
          <!-- The sentence that an interviewer wants to hear; then why, an example, and the usual mistake. -->\n\n\
@@ -47,7 +68,10 @@ fn skeleton(id: &str, level: &str, tags: &[String], question: &str) -> String {
 /// A value as YAML takes it: quoted unless it is plainly text.
 fn scalar(value: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.chars().all(plain) && !["null", "Null", "NULL"].contains(&value) {
+    if value.starts_with(|c: char| c.is_ascii_alphabetic())
+        && value.chars().all(plain)
+        && !["null", "Null", "NULL"].contains(&value)
+    {
         return value.to_string();
     }
     // YAML's double-quoted text takes every escape that JSON writes.
@@ -56,11 +80,16 @@ fn scalar(value: &str) -> String {
 
 fn topic(topic: &str) -> miette::Result<String> {
     let parts: Vec<&str> = topic.split('/').collect();
-    let named = |part: &&str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0', ':']);
+    let named = |part: &&str| {
+        !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0', ':'])
+    };
     if parts.iter().all(named) {
         return Ok(topic.to_string());
     }
-    Err(fault(&format!("`{topic}` is no topic"), "name a folder below questions/, such as `databases` or `http/caching`"))
+    Err(fault(
+        &format!("`{topic}` is no topic"),
+        "name a folder below questions/, such as `databases` or `http/caching`",
+    ))
 }
 
 fn level(corpus: &Corpus, asked: Option<&str>) -> miette::Result<String> {
@@ -72,20 +101,37 @@ fn level(corpus: &Corpus, asked: Option<&str>) -> miette::Result<String> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("the levels are {}", levels.join(", ")),
             };
-            Err(fault(&format!("`{level}` is no level of this corpus"), &help))
+            Err(fault(
+                &format!("`{level}` is no level of this corpus"),
+                &help,
+            ))
         }
-        None => Ok(levels.iter().find(|level| *level == "mid").or(levels.first()).cloned().unwrap_or_default()),
+        None => Ok(levels
+            .iter()
+            .find(|level| *level == "mid")
+            .or(levels.first())
+            .cloned()
+            .unwrap_or_default()),
     }
 }
 
 fn id(corpus: &Corpus, asked: Option<&str>, question: &str) -> miette::Result<String> {
     let id = asked.map_or_else(|| id_of(question), str::to_string);
     if id.is_empty() || id != slug(&id) {
-        return Err(fault(&format!("`{}` is no id", visible(&id)), "name the subject with --id, in a-z, 0-9 and -"));
+        return Err(fault(
+            &format!("`{}` is no id", visible(&id)),
+            "name the subject with --id, in a-z, 0-9 and -",
+        ));
     }
-    let holder = corpus.questions.iter().find(|question| question.id() == Some(id.as_str()));
+    let holder = corpus
+        .questions
+        .iter()
+        .find(|question| question.id() == Some(id.as_str()));
     if let Some(source) = holder.and_then(|holder: &Question| corpus.source_of(holder)) {
-        return Err(fault(&format!("the id `{id}` is taken by {}", source.shown), "see whether the question stands there already; else give another with --id"));
+        return Err(fault(
+            &format!("the id `{id}` is taken by {}", source.shown),
+            "see whether the question stands there already; else give another with --id",
+        ));
     }
     Ok(id)
 }
@@ -94,8 +140,17 @@ fn id(corpus: &Corpus, asked: Option<&str>, question: &str) -> miette::Result<St
 fn id_of(question: &str) -> String {
     let slug = slug(question);
     let words: Vec<&str> = slug.split('-').collect();
-    let subject: Vec<&str> = words.iter().copied().skip_while(|word| FRAMING.contains(word)).take(8).collect();
-    if subject.is_empty() { words.join("-") } else { subject.join("-") }
+    let subject: Vec<&str> = words
+        .iter()
+        .copied()
+        .skip_while(|word| FRAMING.contains(word))
+        .take(8)
+        .collect();
+    if subject.is_empty() {
+        words.join("-")
+    } else {
+        subject.join("-")
+    }
 }
 
 #[cfg(test)]
@@ -105,7 +160,10 @@ mod tests {
     #[test]
     fn an_id_names_the_subject() {
         assert_eq!(id_of("What is a deadlock?"), "deadlock");
-        assert_eq!(id_of("How does a clustered index differ from a non-clustered one?"), "clustered-index-differ-from-a-non-clustered-one");
+        assert_eq!(
+            id_of("How does a clustered index differ from a non-clustered one?"),
+            "clustered-index-differ-from-a-non-clustered-one"
+        );
         assert_eq!(id_of("What is it?"), "it");
         assert_eq!(id_of("??"), "");
     }

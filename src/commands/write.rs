@@ -15,9 +15,12 @@ use crate::visible::shown_path;
 /// Where it cannot be written; the old file is then untouched.
 pub fn replace(path: &Path, bytes: &[u8]) -> miette::Result<()> {
     let mut file = beside(path)?;
-    let written = file.write_all(bytes).and_then(|()| file.as_file().sync_all());
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| file.as_file().sync_all());
     written.map_err(|error| cannot(path, &error))?;
-    file.persist(path).map_err(|error| cannot(path, &error.error))?;
+    file.persist(path)
+        .map_err(|error| cannot(path, &error.error))?;
     Ok(())
 }
 
@@ -27,22 +30,33 @@ pub fn replace(path: &Path, bytes: &[u8]) -> miette::Result<()> {
 /// Where something stands there, or it cannot be written.
 pub fn create(path: &Path, bytes: &[u8]) -> miette::Result<()> {
     let mut file = beside(path)?;
-    let written = file.write_all(bytes).and_then(|()| file.as_file().sync_all());
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| file.as_file().sync_all());
     written.map_err(|error| cannot(path, &error))?;
-    file.persist_noclobber(path).map_err(|error| cannot(path, &error.error))?;
+    file.persist_noclobber(path)
+        .map_err(|error| cannot(path, &error.error))?;
     Ok(())
 }
 
 fn beside(path: &Path) -> miette::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut builder = Builder::new();
     builder.prefix(".prepdeck-");
     // What is written is for everyone whom the umask lets read, unlike a temporary file.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder).map_err(|error| cannot(path, &error))
+    builder
+        .tempfile_in(folder)
+        .map_err(|error| cannot(path, &error))
 }
 
 fn cannot(path: &Path, error: &std::io::Error) -> miette::Report {
-    fault(&format!("can't write {}: {error}", shown_path(path)), "write elsewhere with another path, or make room there")
+    fault(
+        &format!("can't write {}: {error}", shown_path(path)),
+        "write elsewhere with another path, or make room there",
+    )
 }

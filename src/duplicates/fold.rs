@@ -13,15 +13,25 @@ const PART: char = '\u{1}';
 /// The question, its code and its choices. The order of choices does not count.
 pub fn question_key(asked: &Asked<'_>) -> String {
     let question = asked.question;
-    let mut key = question.heading_text().map(|flat| fold(asked.source, flat, 0..flat.text.len())).unwrap_or_default();
+    let mut key = question
+        .heading_text()
+        .map(|flat| fold(asked.source, flat, 0..flat.text.len()))
+        .unwrap_or_default();
     if key.is_empty() && question.prompt.is_empty() {
         return key;
     }
     let prose = &question.document.prose;
-    let mut choices: Vec<String> = question.choices.iter().map(|choice| fold(asked.source, prose, choice.prose.clone())).collect();
+    let mut choices: Vec<String> = question
+        .choices
+        .iter()
+        .map(|choice| fold(asked.source, prose, choice.prose.clone()))
+        .collect();
     choices.sort();
     if choices.is_empty() {
-        push(&mut key, &fold(asked.source, prose, question.prompt_prose()));
+        push(
+            &mut key,
+            &fold(asked.source, prose, question.prompt_prose()),
+        );
     }
     push_code(&mut key, asked, question.prompt);
     for choice in &choices {
@@ -33,9 +43,17 @@ pub fn question_key(asked: &Asked<'_>) -> String {
 /// The whole answer: words, code and images.
 pub fn answer_key(asked: &Asked<'_>) -> String {
     let question = asked.question;
-    let mut key = fold(asked.source, &question.document.prose, question.answer_prose());
+    let mut key = fold(
+        asked.source,
+        &question.document.prose,
+        question.answer_prose(),
+    );
     push_code(&mut key, asked, question.answer);
-    let images = question.document.links.iter().filter(|link| link.image && question.answer.contains(link.span.start));
+    let images = question
+        .document
+        .links
+        .iter()
+        .filter(|link| link.image && question.answer.contains(link.span.start));
     for image in images {
         push(&mut key, &image.target);
     }
@@ -50,7 +68,13 @@ fn push(key: &mut String, part: &str) {
 }
 
 fn push_code(key: &mut String, asked: &Asked<'_>, within: Span) {
-    for code in asked.question.document.codes.iter().filter(|code| within.contains(code.span.start)) {
+    for code in asked
+        .question
+        .document
+        .codes
+        .iter()
+        .filter(|code| within.contains(code.span.start))
+    {
         push(key, code.text.text.trim_end());
     }
 }
@@ -62,19 +86,29 @@ fn fold(source: &Source, flat: &Flat, range: Range<usize>) -> String {
         match piece.origin {
             // Case counts in code: `Map` is a type, `map` a method.
             Origin::Code => text.push_str(inner(source.slice(piece.source))),
-            Origin::Exact | Origin::Whole => text.extend(shown.chars().flat_map(char::to_lowercase)),
+            Origin::Exact | Origin::Whole => {
+                text.extend(shown.chars().flat_map(char::to_lowercase));
+            }
             Origin::Gap => text.push(' '),
         }
     }
-    let words = text.split_whitespace().map(trim_word).filter(|word| !word.is_empty());
+    let words = text
+        .split_whitespace()
+        .map(trim_word)
+        .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
 /// A word without the sentence punctuation around it. `C++`, `C#` and `==`
 /// stay as they are: their signs are no sentence punctuation.
 fn trim_word(word: &str) -> &str {
-    let word = word.trim_start_matches(['"', '\'', '(', '[', '{', '“', '”', '‘', '’', '«', '¿', '¡', '—', '–', '…']);
-    word.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '\'', ')', ']', '}', '“', '”', '‘', '’', '»', '—', '–', '…'])
+    let word = word.trim_start_matches([
+        '"', '\'', '(', '[', '{', '“', '”', '‘', '’', '«', '¿', '¡', '—', '–', '…',
+    ]);
+    word.trim_end_matches([
+        '.', ',', ';', ':', '!', '?', '"', '\'', ')', ']', '}', '“', '”', '‘', '’', '»', '—', '–',
+        '…',
+    ])
 }
 
 /// A code span without its back-ticks; a code block's own text is taken elsewhere.

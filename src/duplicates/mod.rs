@@ -27,14 +27,26 @@ pub struct Pairs {
 impl Pairs {
     /// Questions with equal keys, but for those judged different. An empty key equals none.
     pub fn equal(corpus: &Corpus, key: fn(&Asked<'_>) -> String) -> Vec<Pairs> {
-        let key_of = |index: usize| Asked::new(corpus, index).map(|asked| key(&asked)).unwrap_or_default();
+        let key_of = |index: usize| {
+            Asked::new(corpus, index)
+                .map(|asked| key(&asked))
+                .unwrap_or_default()
+        };
         // Hashes first: keys of a large corpus need not be held all at once.
         let hashes: Vec<Option<u64>> = (0..corpus.questions.len())
             .into_par_iter()
-            .map(|index| Some(key_of(index)).filter(|key| !key.is_empty()).map(|key| hash(&key)))
+            .map(|index| {
+                Some(key_of(index))
+                    .filter(|key| !key.is_empty())
+                    .map(|key| hash(&key))
+            })
             .collect();
         let mut by_hash: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-        for (index, hash) in hashes.into_iter().enumerate().filter_map(|(index, hash)| Some((index, hash?))) {
+        for (index, hash) in hashes
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, hash)| Some((index, hash?)))
+        {
             by_hash.entry(hash).or_default().push(index);
         }
         let mut all = Vec::new();
@@ -42,7 +54,11 @@ impl Pairs {
             let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
             for index in same {
                 let before = by_key.entry(key_of(index)).or_default();
-                let earlier: Vec<usize> = before.iter().copied().filter(|&other| !judged_distinct(corpus, index, other)).collect();
+                let earlier: Vec<usize> = before
+                    .iter()
+                    .copied()
+                    .filter(|&other| !judged_distinct(corpus, index, other))
+                    .collect();
                 before.push(index);
                 if !earlier.is_empty() {
                     all.push(Pairs { index, earlier });
@@ -58,7 +74,12 @@ fn judged_distinct(corpus: &Corpus, one: usize, other: usize) -> bool {
     let (Some(one), Some(other)) = (corpus.questions.get(one), corpus.questions.get(other)) else {
         return false;
     };
-    let names = |a: &Question, b: &Question| a.meta.distinct_from.iter().any(|id| Some(id.value.as_str()) == b.id());
+    let names = |a: &Question, b: &Question| {
+        a.meta
+            .distinct_from
+            .iter()
+            .any(|id| Some(id.value.as_str()) == b.id())
+    };
     names(one, other) || names(other, one)
 }
 
@@ -70,13 +91,27 @@ fn hash(key: &str) -> u64 {
 }
 
 /// The places of `others`, at most [`MAX_RELATED`] of them.
-pub fn related(corpus: &Corpus, others: &[usize], place: fn(&Question) -> Option<Span>) -> Vec<Related> {
-    let questions = others.iter().take(MAX_RELATED).filter_map(|&other| corpus.questions.get(other));
+pub fn related(
+    corpus: &Corpus,
+    others: &[usize],
+    place: fn(&Question) -> Option<Span>,
+) -> Vec<Related> {
+    let questions = others
+        .iter()
+        .take(MAX_RELATED)
+        .filter_map(|&other| corpus.questions.get(other));
     questions
         .filter_map(|question| {
             let span = place(question)?;
-            let heading = question.heading_text().map(|flat| flat.text.trim().to_string()).unwrap_or_default();
-            Some(Related { source: question.source, span, message: heading })
+            let heading = question
+                .heading_text()
+                .map(|flat| flat.text.trim().to_string())
+                .unwrap_or_default();
+            Some(Related {
+                source: question.source,
+                span,
+                message: heading,
+            })
         })
         .collect()
 }
@@ -84,7 +119,11 @@ pub fn related(corpus: &Corpus, others: &[usize], place: fn(&Question) -> Option
 /// Adds `places` to a verdict, and a count of those that are not among them.
 pub fn relate(mut verdict: Verdict, places: Vec<Related>, count: usize) -> Verdict {
     if count > places.len() {
-        verdict.message = format!("{} (and {} more like it)", verdict.message, count - places.len());
+        verdict.message = format!(
+            "{} (and {} more like it)",
+            verdict.message,
+            count - places.len()
+        );
     }
     verdict.related = places;
     verdict

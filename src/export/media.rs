@@ -31,7 +31,9 @@ pub struct Media {
 impl Media {
     /// The name of the image that `target` leads to from a source.
     pub fn name(&self, source: &str, target: &str) -> Option<String> {
-        self.names.get(&(source.to_string(), target.to_string())).cloned()
+        self.names
+            .get(&(source.to_string(), target.to_string()))
+            .cloned()
     }
 }
 
@@ -40,7 +42,13 @@ impl Media {
 pub fn read(corpus: &Corpus, entries: &[Entry<'_>]) -> Media {
     let mut media = Media::default();
     for entry in entries {
-        for link in entry.question.document.links.iter().filter(|link| link.image) {
+        for link in entry
+            .question
+            .document
+            .links
+            .iter()
+            .filter(|link| link.image)
+        {
             let key = (entry.source.path.clone(), link.target.clone());
             if media.names.contains_key(&key) || scheme(&link.target).is_some() {
                 continue;
@@ -50,7 +58,9 @@ pub fn read(corpus: &Corpus, entries: &[Entry<'_>]) -> Media {
                     media.names.insert(key, name.clone());
                     media.files.insert(name, bytes);
                 }
-                Err(reason) => media.refused.push(format!("{}: {} {reason}", entry.source.shown, link.target)),
+                Err(reason) => media
+                    .refused
+                    .push(format!("{}: {} {reason}", entry.source.shown, link.target)),
             }
         }
     }
@@ -71,14 +81,23 @@ fn image(corpus: &Corpus, source: &str, target: &str) -> Result<(String, Vec<u8>
     }
     let mut bytes = Vec::new();
     let file = File::open(&real).map_err(|_| "can't be read")?;
-    file.take(MAX_IMAGE + 1).read_to_end(&mut bytes).map_err(|_| "can't be read")?;
+    file.take(MAX_IMAGE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|_| "can't be read")?;
     if bytes.len() as u64 > MAX_IMAGE {
         return Err("is larger than 5 MiB");
     }
     let extension = kind(&bytes).ok_or("is no PNG, JPEG, GIF, WebP or plain SVG")?;
-    let stem = real.file_stem().map(|stem| slug(&Path::new(stem).to_string_lossy())).filter(|stem| !stem.is_empty());
+    let stem = real
+        .file_stem()
+        .map(|stem| slug(&Path::new(stem).to_string_lossy()))
+        .filter(|stem| !stem.is_empty());
     let digest = hex(&Sha256::digest(&bytes));
-    let name = format!("prepdeck-{}-{}.{extension}", stem.as_deref().unwrap_or("image"), digest.get(..16).unwrap_or_default());
+    let name = format!(
+        "prepdeck-{}-{}.{extension}",
+        stem.as_deref().unwrap_or("image"),
+        digest.get(..16).unwrap_or_default()
+    );
     Ok((name, bytes))
 }
 
@@ -99,15 +118,35 @@ fn kind(bytes: &[u8]) -> Option<&'static str> {
 
 /// An SVG that runs nothing and loads nothing from elsewhere.
 fn is_plain_svg(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    let text = text.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return false;
+    };
+    let text = text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .to_ascii_lowercase();
     let begins = text.starts_with("<svg") || (text.starts_with("<?xml") && text.contains("<svg"));
-    let runs = ["<script", "javascript:", "<foreignobject", "<!entity", "<iframe"].iter().any(|word| text.contains(word));
+    let runs = [
+        "<script",
+        "javascript:",
+        "<foreignobject",
+        "<!entity",
+        "<iframe",
+    ]
+    .iter()
+    .any(|word| text.contains(word));
     let handler = text.match_indices("on").any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
         let after = text.get(at..).unwrap_or_default();
-        let name = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
-        before.ends_with([' ', '\t', '\n', '\r', '"', '\'', '/']) && name > 2 && after.get(name..).is_some_and(|rest| rest.trim_start().starts_with('='))
+        let name = after.len()
+            - after
+                .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
+                .len();
+        before.ends_with([' ', '\t', '\n', '\r', '"', '\'', '/'])
+            && name > 2
+            && after
+                .get(name..)
+                .is_some_and(|rest| rest.trim_start().starts_with('='))
     });
     begins && !runs && !handler
 }
@@ -120,7 +159,10 @@ mod tests {
     fn the_bytes_say_what_an_image_is() {
         assert_eq!(kind(b"\x89PNG\r\n\x1a\nxx"), Some("png"));
         assert_eq!(kind(b"<html>"), None);
-        assert_eq!(kind(b"<svg xmlns='http://www.w3.org/2000/svg'><text>button = on</text></svg>"), Some("svg"));
+        assert_eq!(
+            kind(b"<svg xmlns='http://www.w3.org/2000/svg'><text>button = on</text></svg>"),
+            Some("svg")
+        );
         assert_eq!(kind(b"<svg><script>x</script></svg>"), None);
         assert_eq!(kind(b"<svg onload='x'></svg>"), None);
     }

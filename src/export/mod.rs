@@ -68,14 +68,23 @@ pub fn render(format: Format, selection: &Selection<'_>) -> miette::Result<Vec<u
 /// no NUL, and the definitions of link targets that stand elsewhere.
 fn fragment(entry: &Entry<'_>, spans: &[Span]) -> String {
     let mut markdown = String::new();
-    for text in spans.iter().map(|&span| entry.source.slice(span)).filter(|text| !text.trim().is_empty()) {
+    for text in spans
+        .iter()
+        .map(|&span| entry.source.slice(span))
+        .filter(|text| !text.trim().is_empty())
+    {
         if !markdown.is_empty() {
             markdown.push_str("\n\n");
         }
         markdown.push_str(text.trim_end());
     }
     let within = |definition: &Span| spans.iter().any(|span| span.contains(definition.start));
-    let elsewhere = entry.question.document.definitions.iter().filter(|definition| !within(definition));
+    let elsewhere = entry
+        .question
+        .document
+        .definitions
+        .iter()
+        .filter(|definition| !within(definition));
     if markdown.contains('[') {
         for definition in elsewhere {
             markdown.push_str("\n\n");
@@ -95,20 +104,36 @@ fn heading(entry: &Entry<'_>) -> String {
         Some(rest) => {
             let rest = rest.trim();
             let unclosed = rest.trim_end_matches('#');
-            if unclosed.is_empty() || unclosed.ends_with([' ', '\t']) { unclosed.trim_end() } else { rest }
+            if unclosed.is_empty() || unclosed.ends_with([' ', '\t']) {
+                unclosed.trim_end()
+            } else {
+                rest
+            }
         }
         // Underlined: the last line is the mark.
-        None => written.rsplit_once('\n').map_or(written, |(text, _)| text.trim_end()),
+        None => written
+            .rsplit_once('\n')
+            .map_or(written, |(text, _)| text.trim_end()),
     };
     text.replace("\r\n", "\n").replace('\0', "\u{fffd}")
 }
 
 /// The question's part below the heading, without the choices.
 fn prompt(entry: &Entry<'_>) -> String {
-    let Question { prompt, choices_list, .. } = *entry.question;
+    let Question {
+        prompt,
+        choices_list,
+        ..
+    } = *entry.question;
     match choices_list {
         None => fragment(entry, &[prompt]),
-        Some(list) => fragment(entry, &[Span::new(prompt.start, list.start), Span::new(list.end.min(prompt.end), prompt.end)]),
+        Some(list) => fragment(
+            entry,
+            &[
+                Span::new(prompt.start, list.start),
+                Span::new(list.end.min(prompt.end), prompt.end),
+            ],
+        ),
     }
 }
 
@@ -116,18 +141,36 @@ fn prompt(entry: &Entry<'_>) -> String {
 fn choices(entry: &Entry<'_>) -> Vec<(String, bool)> {
     let dedent = |text: String| {
         let lines = text.lines().enumerate();
-        let indent = lines.clone().skip(1).filter(|(_, line)| !line.trim().is_empty()).map(|(_, line)| line.len() - line.trim_start_matches(' ').len());
+        let indent = lines
+            .clone()
+            .skip(1)
+            .filter(|(_, line)| !line.trim().is_empty())
+            .map(|(_, line)| line.len() - line.trim_start_matches(' ').len());
         let indent = indent.min().unwrap_or(0);
-        let lines = lines.map(|(at, line)| if at == 0 { line } else { line.get(indent..).unwrap_or_default() });
+        let lines = lines.map(|(at, line)| {
+            if at == 0 {
+                line
+            } else {
+                line.get(indent..).unwrap_or_default()
+            }
+        });
         lines.collect::<Vec<_>>().join("\n").trim().to_string()
     };
-    entry.question.choices.iter().map(|choice| (dedent(fragment(entry, &[choice.span])), choice.correct)).collect()
+    entry
+        .question
+        .choices
+        .iter()
+        .map(|choice| (dedent(fragment(entry, &[choice.span])), choice.correct))
+        .collect()
 }
 
 /// HTML without the paragraph around it, where it is one.
 fn inline_html(markdown: &str, targets: &Targets<'_>) -> String {
     let html = html(markdown, targets);
-    match html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
+    match html
+        .strip_prefix("<p>")
+        .and_then(|rest| rest.strip_suffix("</p>"))
+    {
         Some(inner) if !inner.contains("<p>") => inner.to_string(),
         _ => html,
     }

@@ -1,6 +1,7 @@
 //! The record that data exports share: design of one row, every key always there.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -48,7 +49,11 @@ pub struct ChoiceRecord {
 
 /// One record a question, in the corpus's order.
 pub fn records(selection: &Selection<'_>) -> Vec<Record> {
-    selection.entries.iter().map(|entry| record(selection, entry)).collect()
+    selection
+        .entries
+        .iter()
+        .map(|entry| record(selection, entry))
+        .collect()
 }
 
 fn record(selection: &Selection<'_>, entry: &Entry<'_>) -> Record {
@@ -65,15 +70,45 @@ fn record(selection: &Selection<'_>, entry: &Entry<'_>) -> Record {
         level: question.level().map(clean),
         tags: values(&question.meta.tags),
         question: plain(&format!("# {heading}")),
-        question_markdown: if prompt.is_empty() { heading } else { format!("{heading}\n\n{prompt}") },
-        answer_html: html(&answer, &Targets { link: &as_written, image: &as_written }),
+        question_markdown: if prompt.is_empty() {
+            heading
+        } else {
+            format!("{heading}\n\n{prompt}")
+        },
+        answer_html: html(
+            &answer,
+            &Targets {
+                link: &as_written,
+                image: &as_written,
+            },
+        ),
         answer_text: plain(&answer),
         answer_markdown: answer,
-        choices: choices(entry).into_iter().map(|(text, correct)| ChoiceRecord { text: plain(&text), correct }).collect(),
+        choices: choices(entry)
+            .into_iter()
+            .map(|(text, correct)| ChoiceRecord {
+                text: plain(&text),
+                correct,
+            })
+            .collect(),
         aliases: values(&question.meta.aliases),
-        sources: question.meta.sources.given().map(|sources| values(&sources.value)).unwrap_or_default(),
-        license: question.meta.license.as_ref().map(|license| clean(&license.value)).or_else(|| config.license.clone()),
-        authors: if authors.is_empty() { config.authors.clone() } else { authors },
+        sources: question
+            .meta
+            .sources
+            .given()
+            .map(|sources| values(&sources.value))
+            .unwrap_or_default(),
+        license: question
+            .meta
+            .license
+            .as_ref()
+            .map(|license| clean(&license.value))
+            .or_else(|| config.license.clone()),
+        authors: if authors.is_empty() {
+            config.authors.clone()
+        } else {
+            authors
+        },
         status: question.meta.status,
         path: entry.source.path.clone(),
         created: timestamp(entry.times.created),
@@ -94,11 +129,13 @@ fn clean(text: &str) -> String {
 
 /// Seconds since 1970 as RFC 3339; a time before year -9999 or after 9999 counts as 1970.
 fn timestamp(seconds: i64) -> String {
-    Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH).to_string()
+    Timestamp::from_second(seconds)
+        .unwrap_or(Timestamp::UNIX_EPOCH)
+        .to_string()
 }
 
 /// RFC 8785 sorts keys and writes no space; its numbers do not occur here, and
-/// its strings are serde_json's.
+/// its strings are `serde_json`'s.
 fn content_hash(record: &Record) -> String {
     let mut content: BTreeMap<String, serde_json::Value> = match serde_json::to_value(record) {
         Ok(serde_json::Value::Object(map)) => map.into_iter().collect(),
@@ -109,14 +146,24 @@ fn content_hash(record: &Record) -> String {
     }
     // An object's keys may come in the order of the struct; these sort.
     let choices = record.choices.iter().map(|choice| {
-        BTreeMap::from([("correct", serde_json::Value::from(choice.correct)), ("text", serde_json::Value::from(choice.text.as_str()))])
+        BTreeMap::from([
+            ("correct", serde_json::Value::from(choice.correct)),
+            ("text", serde_json::Value::from(choice.text.as_str())),
+        ])
     });
     let choices: Vec<_> = choices.collect();
-    content.insert("choices".to_string(), serde_json::to_value(choices).unwrap_or_default());
+    content.insert(
+        "choices".to_string(),
+        serde_json::to_value(choices).unwrap_or_default(),
+    );
     let canonical = serde_json::to_string(&content).unwrap_or_default();
     hex(&Sha256::digest(canonical.as_bytes()))
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

@@ -51,13 +51,18 @@ impl Flat {
         if text.is_empty() {
             return;
         }
-        let joins = self
-            .pieces
-            .last()
-            .is_some_and(|last| origin == Origin::Exact && last.origin == Origin::Exact && last.source.end == source.start);
+        let joins = self.pieces.last().is_some_and(|last| {
+            origin == Origin::Exact
+                && last.origin == Origin::Exact
+                && last.source.end == source.start
+        });
         match self.pieces.last_mut() {
             Some(last) if joins => last.source.end = source.end,
-            _ => self.pieces.push(Piece { flat: self.text.len(), source, origin }),
+            _ => self.pieces.push(Piece {
+                flat: self.text.len(),
+                source,
+                origin,
+            }),
         }
         self.text.push_str(text);
     }
@@ -82,7 +87,9 @@ impl Flat {
             return Span::new(start, start);
         }
         let end = match self.piece_at(range.end - 1) {
-            Some(last) if last.origin == Origin::Exact => last.source.start + (range.end - last.flat),
+            Some(last) if last.origin == Origin::Exact => {
+                last.source.start + (range.end - last.flat)
+            }
             Some(last) => last.source.end,
             None => start,
         };
@@ -96,11 +103,16 @@ impl Flat {
 
     /// The pieces in `range` of the flat text, each with its text there.
     pub fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = (Piece, &str)> {
-        let first = self.pieces.partition_point(|piece| piece.flat < range.start);
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.flat < range.start);
         let rest = self.pieces.get(first..).unwrap_or_default();
-        rest.iter().enumerate().take_while(move |(_, piece)| piece.flat < range.end).map(move |(i, &piece)| {
-            let end = rest.get(i + 1).map_or(self.text.len(), |next| next.flat);
-            (piece, self.text.get(piece.flat..end).unwrap_or_default())
-        })
+        rest.iter()
+            .enumerate()
+            .take_while(move |(_, piece)| piece.flat < range.end)
+            .map(move |(i, &piece)| {
+                let end = rest.get(i + 1).map_or(self.text.len(), |next| next.flat);
+                (piece, self.text.get(piece.flat..end).unwrap_or_default())
+            })
     }
 }

@@ -67,7 +67,10 @@ pub fn is_safe_target(target: &str) -> bool {
 
 /// The scheme as a browser reads it: white space and control characters are no part of it.
 pub fn scheme(target: &str) -> Option<String> {
-    let read: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let read: String = target
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .collect();
     let end = read.find([':', '/', '?', '#', '\\'])?;
     let (scheme, rest) = read.split_at(end);
     rest.starts_with(':').then(|| scheme.to_ascii_lowercase())
@@ -134,7 +137,9 @@ impl Renderer<'_> {
             Event::SoftBreak => self.text("\n"),
             Event::HardBreak => self.wrapped("<br>", "\n", ""),
             Event::Rule => self.out.push_str("<hr>\n"),
-            Event::TaskListMarker(checked) => self.out.push_str(if checked { "☑ " } else { "☐ " }),
+            Event::TaskListMarker(checked) => {
+                self.out.push_str(if checked { "☑ " } else { "☐ " });
+            }
             Event::FootnoteReference(label) => self.wrapped("<sup>", &label, "</sup>"),
         }
     }
@@ -168,14 +173,17 @@ impl Renderer<'_> {
                 if language.is_empty() {
                     self.element("<pre><code>", "</code></pre>\n");
                 } else {
-                    self.element("<pre>", "</code></pre>\n");
-                    self.out.push_str(&format!("<code class=\"language-{language}\">"));
+                    self.element("<pre><code class=\"language-", "</code></pre>\n");
+                    self.out.push_str(&language);
+                    self.out.push_str("\">");
                 }
             }
             Tag::HtmlBlock => self.html_block = Some(String::new()),
+            Tag::List(Some(1)) => self.element("<ol>\n", "</ol>\n"),
             Tag::List(Some(first)) => {
-                self.element("<ol", "</ol>\n");
-                self.out.push_str(&if first == 1 { ">\n".to_string() } else { format!(" start=\"{first}\">\n") });
+                self.element("<ol start=\"", "</ol>\n");
+                self.out.push_str(&first.to_string());
+                self.out.push_str("\">\n");
             }
             Tag::List(None) => self.element("<ul>\n", "</ul>\n"),
             Tag::Item => self.element("<li>", "</li>\n"),
@@ -203,7 +211,11 @@ impl Renderer<'_> {
             Tag::Strikethrough => self.element("<s>", "</s>"),
             Tag::Link { dest_url, .. } => self.link(&dest_url),
             Tag::Image { dest_url, .. } => {
-                self.image = Some(Image { target: dest_url.to_string(), alt: String::new(), nested: 0 });
+                self.image = Some(Image {
+                    target: dest_url.to_string(),
+                    alt: String::new(),
+                    nested: 0,
+                });
             }
             Tag::Superscript
             | Tag::Subscript
@@ -227,7 +239,11 @@ impl Renderer<'_> {
                     self.in_table_head = false;
                 }
                 // Raw elements that were opened within it and never closed end here too.
-                if let Some(at) = self.open.iter().rposition(|open| matches!(open, Open::Markdown(_))) {
+                if let Some(at) = self
+                    .open
+                    .iter()
+                    .rposition(|open| matches!(open, Open::Markdown(_)))
+                {
                     self.close_to(at);
                 }
             }
@@ -266,7 +282,11 @@ impl Renderer<'_> {
     }
 
     fn table_cell(&mut self) {
-        let (start, end) = if self.in_table_head { ("<th", "</th>") } else { ("<td", "</td>") };
+        let (start, end) = if self.in_table_head {
+            ("<th", "</th>")
+        } else {
+            ("<td", "</td>")
+        };
         self.element(start, end);
         self.out.push_str(match self.alignments.get(self.cell) {
             Some(Alignment::Left) => " style=\"text-align: left\">",
@@ -298,19 +318,17 @@ impl Renderer<'_> {
         let Some(Image { target, alt, .. }) = self.image.take() else {
             return;
         };
-        match (self.targets.image)(&target).filter(|target| is_safe_target(target)) {
-            Some(target) => {
-                self.out.push_str("<img src=\"");
-                escape(&target, &mut self.out);
-                self.out.push_str("\" alt=\"");
-                escape(&alt, &mut self.out);
-                self.out.push_str("\">");
-            }
-            None => {
-                self.link(&target);
-                escape(&alt, &mut self.out);
-                self.close_to(self.open.len().saturating_sub(1));
-            }
+        if let Some(target) = (self.targets.image)(&target).filter(|target| is_safe_target(target))
+        {
+            self.out.push_str("<img src=\"");
+            escape(&target, &mut self.out);
+            self.out.push_str("\" alt=\"");
+            escape(&alt, &mut self.out);
+            self.out.push_str("\">");
+        } else {
+            self.link(&target);
+            escape(&alt, &mut self.out);
+            self.close_to(self.open.len().saturating_sub(1));
         }
     }
 }
@@ -329,5 +347,9 @@ fn quote_start(kind: Option<BlockQuoteKind>) -> &'static str {
 /// The fence's language, reduced to what may stand in a class name.
 fn language_class(info: &str) -> String {
     let language = info.split([' ', ',', '\t']).next().unwrap_or_default();
-    language.chars().filter(|c| c.is_ascii_alphanumeric() || "+#-._".contains(*c)).take(40).collect()
+    language
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || "+#-._".contains(*c))
+        .take(40)
+        .collect()
 }

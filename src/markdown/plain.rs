@@ -25,7 +25,10 @@ pub fn text(markdown: &str) -> String {
                 depth = depth.saturating_sub(1);
             }
             _ if depth > MAX_DEPTH => {}
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => {
                 out.push_str(&text);
             }
             Event::SoftBreak => out.push(' '),
@@ -42,7 +45,11 @@ pub fn text(markdown: &str) -> String {
 fn start(out: &mut String, tag: &Tag<'_>) {
     match tag {
         Tag::Paragraph if out.ends_with("- ") => {}
-        Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_) | Tag::BlockQuote(_) => blank_line(out),
+        Tag::Paragraph
+        | Tag::Heading { .. }
+        | Tag::CodeBlock(_)
+        | Tag::Table(_)
+        | Tag::BlockQuote(_) => blank_line(out),
         Tag::Item => {
             new_line(out);
             out.push_str("- ");
@@ -55,7 +62,11 @@ fn start(out: &mut String, tag: &Tag<'_>) {
 
 fn end(out: &mut String, tag: TagEnd) {
     match tag {
-        TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::List(_) | TagEnd::Table => blank_line(out),
+        TagEnd::Paragraph
+        | TagEnd::Heading(_)
+        | TagEnd::CodeBlock
+        | TagEnd::List(_)
+        | TagEnd::Table => blank_line(out),
         TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow => new_line(out),
         _ => {}
     }
@@ -81,7 +92,10 @@ mod tests {
     #[test]
     fn marks_are_gone_and_words_stay() {
         assert_eq!(text("What is `==` in *C*?"), "What is == in C?");
-        assert_eq!(text("a\nb\n\n- one\n- two\n\nc"), "a b\n\n- one\n- two\n\nc");
+        assert_eq!(
+            text("a\nb\n\n- one\n- two\n\nc"),
+            "a b\n\n- one\n- two\n\nc"
+        );
         assert_eq!(text("| a | b |\n|---|---|\n| 1 | 2 |"), "a | b\n1 | 2");
         assert_eq!(text("```c\nx;\n```\n![alt](i.png) &lt;"), "x;\n\nalt <");
     }

@@ -6,8 +6,34 @@ use super::html::{Open, escape};
 
 /// Elements that only format text.
 const ALLOWED: &[&str] = &[
-    "b", "blockquote", "code", "dd", "del", "details", "dl", "dt", "em", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre",
-    "q", "s", "samp", "small", "strong", "sub", "summary", "sup", "u", "ul", "var",
+    "b",
+    "blockquote",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "dl",
+    "dt",
+    "em",
+    "i",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "u",
+    "ul",
+    "var",
 ];
 
 /// Elements without content.
@@ -72,7 +98,9 @@ fn write_tag(tag: &str, out: &mut String, open: &mut Vec<Open>) -> bool {
         Some(inner) => (true, inner),
         None => (false, inner),
     };
-    let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+    let end = inner
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(inner.len());
     let (name, attributes) = inner.split_at(end);
     if !(attributes.is_empty() || attributes.starts_with([' ', '\t', '\n', '\r', '/'])) {
         return false;
@@ -101,8 +129,15 @@ fn write_tag(tag: &str, out: &mut String, open: &mut Vec<Open>) -> bool {
 /// Closes the nearest raw `name`, and what was opened within it; an end tag
 /// without its start tag is dropped.
 fn close(name: &'static str, out: &mut String, open: &mut Vec<Open>) {
-    let own = open.iter().rposition(|open| matches!(open, Open::Markdown(_))).map_or(0, |at| at + 1);
-    let Some(at) = open.iter().rposition(|&open| open == Open::Raw(name)).filter(|&at| at >= own) else {
+    let own = open
+        .iter()
+        .rposition(|open| matches!(open, Open::Markdown(_)))
+        .map_or(0, |at| at + 1);
+    let Some(at) = open
+        .iter()
+        .rposition(|&open| open == Open::Raw(name))
+        .filter(|&at| at >= own)
+    else {
         return;
     };
     while open.len() > at {
@@ -119,7 +154,11 @@ fn escape_once(text: &str, out: &mut String) {
         let (before, from) = rest.split_at(at);
         escape(before, out);
         let name = from.get(1..).unwrap_or_default();
-        let length = name.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+        let length = name
+            .bytes()
+            .take(32)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#')
+            .count();
         if length > 0 && name.as_bytes().get(length) == Some(&b';') {
             let (entity, after) = from.split_at(length + 2);
             out.push_str(entity);
@@ -138,7 +177,13 @@ mod tests {
 
     fn html(markdown: &str) -> String {
         let keep = |target: &str| Some(target.to_string());
-        render(markdown, &Targets { link: &keep, image: &keep })
+        render(
+            markdown,
+            &Targets {
+                link: &keep,
+                image: &keep,
+            },
+        )
     }
 
     #[test]
@@ -149,15 +194,27 @@ mod tests {
 
     #[test]
     fn everything_else_is_text() {
-        assert_eq!(html("<script>alert(1)</script>"), "&lt;script&gt;alert(1)&lt;/script&gt;");
-        assert_eq!(html("x <img src=x onerror=y>"), "<p>x &lt;img src=x onerror=y&gt;</p>");
+        assert_eq!(
+            html("<script>alert(1)</script>"),
+            "&lt;script&gt;alert(1)&lt;/script&gt;"
+        );
+        assert_eq!(
+            html("x <img src=x onerror=y>"),
+            "<p>x &lt;img src=x onerror=y&gt;</p>"
+        );
         assert_eq!(html("<svg/onload=x>"), "<p>&lt;svg/onload=x&gt;</p>");
     }
 
     #[test]
     fn raw_tags_never_reach_out_of_their_block() {
-        assert_eq!(html("a <b>b\n\nc </b></p>"), "<p>a <b>b</b></p>\n<p>c &lt;/p&gt;</p>".replace("&lt;/p&gt;", ""));
-        assert_eq!(html("<details>\n<summary>s</summary>\n\n*x*\n\n</details>\n"), "<details>\n<summary>s</summary>\n<p><em>x</em></p>\n</details>");
+        assert_eq!(
+            html("a <b>b\n\nc </b></p>"),
+            "<p>a <b>b</b></p>\n<p>c &lt;/p&gt;</p>".replace("&lt;/p&gt;", "")
+        );
+        assert_eq!(
+            html("<details>\n<summary>s</summary>\n\n*x*\n\n</details>\n"),
+            "<details>\n<summary>s</summary>\n<p><em>x</em></p>\n</details>"
+        );
     }
 
     #[test]
@@ -167,7 +224,10 @@ mod tests {
 
     #[test]
     fn entities_are_not_escaped_twice() {
-        assert_eq!(html("<b>\n&amp; & &#x3c;</b>\n"), "<p><b>\n&amp; &amp; &lt;</b></p>");
+        assert_eq!(
+            html("<b>\n&amp; & &#x3c;</b>\n"),
+            "<p><b>\n&amp; &amp; &lt;</b></p>"
+        );
     }
 
     #[test]
@@ -180,7 +240,10 @@ mod tests {
     fn only_plain_schemes_are_links() {
         assert_eq!(html("[a](javascript:alert(1))"), "<p>a</p>");
         assert_eq!(html("[a](java\u{1}script:x)"), "<p>a</p>");
-        assert_eq!(html("[a](https://b.example/?q=\"&)"), "<p><a href=\"https://b.example/?q=&quot;&amp;\">a</a></p>");
+        assert_eq!(
+            html("[a](https://b.example/?q=\"&)"),
+            "<p><a href=\"https://b.example/?q=&quot;&amp;\">a</a></p>"
+        );
         assert_eq!(html("![alt](data:image/png;base64,AA)"), "<p>alt</p>");
     }
 }

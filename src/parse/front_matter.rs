@@ -11,7 +11,17 @@ use super::yaml::{self, Node, Value};
 const MAX_LENGTH: usize = 64 * 1024;
 
 pub const KEYS: &[&str] = &[
-    "id", "level", "tags", "sources", "aliases", "distinct-from", "license", "authors", "status", "allow", "origin",
+    "id",
+    "level",
+    "tags",
+    "sources",
+    "aliases",
+    "distinct-from",
+    "license",
+    "authors",
+    "status",
+    "allow",
+    "origin",
 ];
 
 /// Where the front matter stands in a text that begins at `start`.
@@ -48,10 +58,18 @@ pub fn find(text: &str, start: usize) -> Place {
         at += line.len();
     }
     match yaml_start {
-        Some(from) => {
-            Place { block: Span::new(start, start + 3), yaml: Span::new(from, from), body_start: from, closed: false }
-        }
-        None => Place { block: Span::new(start, start), yaml: Span::new(start, start), body_start: start, closed: true },
+        Some(from) => Place {
+            block: Span::new(start, start + 3),
+            yaml: Span::new(from, from),
+            body_start: from,
+            closed: false,
+        },
+        None => Place {
+            block: Span::new(start, start),
+            yaml: Span::new(start, start),
+            body_start: start,
+            closed: true,
+        },
     }
 }
 
@@ -67,18 +85,37 @@ pub fn read(text: &str, place: &Place, problems: &mut Vec<Problem>) -> Meta {
     };
     if !place.closed {
         let help = "close the front matter with a line `---` below its last key";
-        problems.push(Problem::syntax(place.block, "front matter that never closes", help));
+        problems.push(Problem::syntax(
+            place.block,
+            "front matter that never closes",
+            help,
+        ));
         return unread;
     }
     let yaml = text.get(place.yaml.range()).unwrap_or_default();
     if yaml.len() > MAX_LENGTH {
-        let message = format!("front matter of {} KiB; at most {} are read", yaml.len() / 1024, MAX_LENGTH / 1024);
-        problems.push(Problem::syntax(first_line(text, place.block), message, "move text into the answer"));
+        let message = format!(
+            "front matter of {} KiB; at most {} are read",
+            yaml.len() / 1024,
+            MAX_LENGTH / 1024
+        );
+        problems.push(Problem::syntax(
+            first_line(text, place.block),
+            message,
+            "move text into the answer",
+        ));
         return unread;
     }
     let (root, mut found, whole) = yaml::read(yaml, place.yaml.start);
     problems.append(&mut found);
-    let mut meta = if whole { Meta { span: place.block, ..Meta::default() } } else { unread };
+    let mut meta = if whole {
+        Meta {
+            span: place.block,
+            ..Meta::default()
+        }
+    } else {
+        unread
+    };
     match root.map(|root| (root.node, root.span)) {
         None | Some((Node::Empty, _)) => {}
         Some((Node::Map(entries), _)) => {
@@ -88,11 +125,27 @@ pub fn read(text: &str, place: &Place, problems: &mut Vec<Problem>) -> Meta {
                 }
             }
         }
-        Some((Node::Refused, _)) => return Meta { id: Field::Malformed, level: Field::Malformed, sources: Field::Malformed, ..meta },
+        Some((Node::Refused, _)) => {
+            return Meta {
+                id: Field::Malformed,
+                level: Field::Malformed,
+                sources: Field::Malformed,
+                ..meta
+            };
+        }
         Some((_, span)) => {
             let span = first_line(text, span);
-            problems.push(Problem::syntax(span, "front matter that is no map", "write a line `key: value` for each key"));
-            meta = Meta { id: Field::Malformed, level: Field::Malformed, sources: Field::Malformed, ..meta };
+            problems.push(Problem::syntax(
+                span,
+                "front matter that is no map",
+                "write a line `key: value` for each key",
+            ));
+            meta = Meta {
+                id: Field::Malformed,
+                level: Field::Malformed,
+                sources: Field::Malformed,
+                ..meta
+            };
         }
     }
     meta
@@ -104,12 +157,13 @@ fn take(meta: &mut Meta, name: &str, key: Span, value: Value, problems: &mut Vec
         "id" => meta.id = taker.field(value),
         "level" => meta.level = taker.field(value),
         "sources" => {
-            meta.sources = match value.node {
-                Node::Empty => Field::Absent,
-                _ => {
-                    let span = value.span;
-                    taker.list(value).map_or(Field::Malformed, |list| Field::Given(At { value: list, span }))
-                }
+            meta.sources = if value.node == Node::Empty {
+                Field::Absent
+            } else {
+                let span = value.span;
+                taker.list(value).map_or(Field::Malformed, |list| {
+                    Field::Given(At { value: list, span })
+                })
             }
         }
         "tags" => meta.tags = taker.list(value).unwrap_or_default(),
@@ -126,7 +180,12 @@ fn take(meta: &mut Meta, name: &str, key: Span, value: Value, problems: &mut Vec
                 None => format!("the keys are {}", KEYS.join(", ")),
             };
             let message = format!("`{name}` is no key of a question");
-            problems.push(Problem { rule: "unknown-key", span: key, message, help });
+            problems.push(Problem {
+                rule: "unknown-key",
+                span: key,
+                message,
+                help,
+            });
         }
     }
 }
@@ -140,7 +199,11 @@ struct Taker<'a> {
 impl Taker<'_> {
     fn wrong(&mut self, span: Span, wanted: &str, example: &str) {
         let message = format!("`{}` must be {wanted}", self.name);
-        self.problems.push(Problem::syntax(span, message, format!("write `{}: {example}`", self.name)));
+        self.problems.push(Problem::syntax(
+            span,
+            message,
+            format!("write `{}: {example}`", self.name),
+        ));
     }
 
     fn field(&mut self, value: Value) -> Field<String> {
@@ -152,7 +215,10 @@ impl Taker<'_> {
 
     fn text(&mut self, value: Value) -> Option<At<String>> {
         match value.node {
-            Node::Text(text) => Some(At { value: text, span: value.span }),
+            Node::Text(text) => Some(At {
+                value: text,
+                span: value.span,
+            }),
             Node::Empty | Node::Refused => None,
             Node::List(_) | Node::Map(_) => {
                 self.wrong(value.span, "text", "…");
@@ -179,7 +245,10 @@ impl Taker<'_> {
         let mut texts = Vec::with_capacity(items.len());
         for item in items {
             match item.node {
-                Node::Text(text) => texts.push(At { value: text, span: item.span }),
+                Node::Text(text) => texts.push(At {
+                    value: text,
+                    span: item.span,
+                }),
                 Node::Refused => {}
                 _ => self.wrong(item.span, "a list of text", "[…, …]"),
             }
@@ -211,12 +280,23 @@ impl Taker<'_> {
                 return Vec::new();
             }
         };
-        items.into_iter().filter_map(|item| self.one_allow(item)).collect()
+        items
+            .into_iter()
+            .filter_map(|item| self.one_allow(item))
+            .collect()
     }
 
     fn one_allow(&mut self, item: Value) -> Option<Allow> {
         let entries = match item.node {
-            Node::Text(rule) => return Some(Allow { rule: At { value: rule, span: item.span }, reason: None }),
+            Node::Text(rule) => {
+                return Some(Allow {
+                    rule: At {
+                        value: rule,
+                        span: item.span,
+                    },
+                    reason: None,
+                });
+            }
             Node::Map(entries) => entries,
             _ => {
                 self.wrong(item.span, "a list of rules", "[rule-name]");
@@ -227,19 +307,37 @@ impl Taker<'_> {
         let mut reason = None;
         for (key, value) in entries {
             match (&key.node, value.node) {
-                (Node::Text(name), Node::Text(text)) if name == "rule" => rule = Some(At { value: text, span: value.span }),
+                (Node::Text(name), Node::Text(text)) if name == "rule" => {
+                    rule = Some(At {
+                        value: text,
+                        span: value.span,
+                    });
+                }
                 (Node::Text(name), Node::Text(text)) if name == "reason" => reason = Some(text),
-                _ => self.wrong(key.span, "a list of rules", "[{rule: rule-name, reason: why}]"),
+                _ => self.wrong(
+                    key.span,
+                    "a list of rules",
+                    "[{rule: rule-name, reason: why}]",
+                ),
             }
         }
         if rule.is_none() {
-            self.wrong(item.span, "a list of rules", "[{rule: rule-name, reason: why}]");
+            self.wrong(
+                item.span,
+                "a list of rules",
+                "[{rule: rule-name, reason: why}]",
+            );
         }
         rule.map(|rule| Allow { rule, reason })
     }
 }
 
 fn first_line(text: &str, span: Span) -> Span {
-    let line = text.get(span.range()).unwrap_or_default().lines().next().unwrap_or_default();
+    let line = text
+        .get(span.range())
+        .unwrap_or_default()
+        .lines()
+        .next()
+        .unwrap_or_default();
     Span::new(span.start, span.start + line.len())
 }

@@ -16,6 +16,16 @@ pub struct Parsed {
     pub problems: Vec<Problem>,
 }
 
+impl Parsed {
+    /// Nothing understood, and why.
+    fn nothing(problems: Vec<Problem>) -> Parsed {
+        Parsed {
+            questions: Vec::new(),
+            problems,
+        }
+    }
+}
+
 /// Reads the questions of `source`, the corpus's source number `index`.
 pub fn parse(format: Format, source: &Source, index: usize, topic: &str) -> Parsed {
     match format {

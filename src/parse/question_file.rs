@@ -12,63 +12,92 @@ use super::{Parsed, front_matter};
 /// question file gives no question, and a problem that says why.
 pub fn parse(source: &Source, index: usize, topic: &str) -> Parsed {
     if let Some(fault) = &source.fault {
-        return Parsed { questions: Vec::new(), problems: vec![fault_problem(source, fault)] };
+        return Parsed::nothing(vec![fault_problem(source, fault)]);
+    }
+    let text = source.text.as_str();
+    let start = source.start();
+    if text.get(start..).unwrap_or_default().trim().is_empty() {
+        let empty = missing_question(Span::new(start, start), "the file is empty");
+        return Parsed::nothing(vec![empty]);
     }
     let mut problems = Vec::new();
-    let text = source.text.as_str();
-    let place = front_matter::find(text, source.start());
-    if text.get(source.start()..).unwrap_or_default().trim().is_empty() {
-        let start = Span::new(source.start(), source.start());
-        problems.push(missing_question(start, "the file is empty"));
-        return Parsed { questions: Vec::new(), problems };
-    }
+    let place = front_matter::find(text, start);
     let meta = front_matter::read(text, &place, &mut problems);
     let document = markdown::read(text, Span::new(place.body_start, text.len()));
-    if let Some(span) = document.too_deep {
-        let message = format!("nested more than {} deep", markdown::MAX_DEPTH);
-        problems.push(Problem::syntax(line(source, span.start), message, "flatten the lists and quotes here"));
-    }
-    let mut headings = document.blocks.iter().enumerate().filter_map(|(at, block)| match block.kind {
-        BlockKind::Heading(heading) if document.headings.get(heading)?.level == 1 => Some((at, heading)),
-        _ => None,
-    });
-    let Some((at, heading)) = headings.next() else {
-        problems.push(missing_question(line(source, place.body_start), "no `# ` heading, so no question"));
-        return Parsed { questions: Vec::new(), problems };
+    let Some((at, heading)) = main_headings(&document).next() else {
+        let first = line(source, place.body_start);
+        problems.push(missing_question(first, "no `# ` heading, so no question"));
+        return Parsed::nothing(problems);
     };
-    for (_, other) in headings {
-        let span = document.headings.get(other).map_or(Span::default(), |heading| heading.span);
-        let help = "move it to a file of its own, or make it a `## ` section of the answer";
-        problems.push(Problem::syntax(line(source, span.start), "a second `# ` heading; a file holds one question", help));
-    }
     // Behind front matter that never closes stands the front matter.
     let above = if place.closed { at } else { 0 };
-    for block in document.blocks.iter().take(above).filter(|block| !matches!(block.kind, BlockKind::Comment)) {
-        let help = "move it below the heading, or remove it";
-        problems.push(Problem::syntax(line(source, block.span.start), "text above the question is not read", help));
-    }
+    problems.extend(strays(source, &document, above));
     let parts = divide(&document, at);
     let (choices, choices_list) = choices(&document, &parts, &mut problems);
-    let (follow_ups, follow_ups_section) = match follow_ups(&document, parts.answer) {
-        Some((body, section)) => (Some(trim(text, body)), Some(section)),
-        None => (None, None),
+    let follow_ups = follow_ups(&document, parts.answer);
+    let blocks = &document.blocks;
+    let start_of = |block: usize| {
+        blocks
+            .get(block)
+            .map_or(text.len(), |block| block.span.start)
     };
-    let start_of = |block: usize| document.blocks.get(block).map_or(text.len(), |block| block.span.start);
+    let prompt = Span::new(start_of(parts.prompt.0), start_of(parts.prompt.1));
     let question = Question {
         source: index,
         topic: topic.to_string(),
         meta,
         heading,
-        prompt: trim(text, Span::new(start_of(parts.prompt.0), start_of(parts.prompt.1))),
+        prompt: trim(text, prompt),
         choices,
         choices_list,
         answer: trim(text, Span::new(start_of(parts.answer), text.len())),
-        answer_blocks: parts.answer..document.blocks.len(),
-        follow_ups,
-        follow_ups_section,
+        answer_blocks: parts.answer..blocks.len(),
+        follow_ups: follow_ups.map(|(body, _)| trim(text, body)),
+        follow_ups_section: follow_ups.map(|(_, section)| section),
         document,
     };
-    Parsed { questions: vec![question], problems }
+    Parsed {
+        questions: vec![question],
+        problems,
+    }
+}
+
+/// The outermost headings `# `: index among the blocks, index among the headings.
+fn main_headings(document: &Document) -> impl Iterator<Item = (usize, usize)> {
+    let blocks = document.blocks.iter().enumerate();
+    blocks.filter_map(|(at, block)| match block.kind {
+        BlockKind::Heading(heading) => {
+            (document.headings.get(heading)?.level == 1).then_some((at, heading))
+        }
+        _ => None,
+    })
+}
+
+/// What a question file does not take: blocks above its heading (the first
+/// `above`), a second such heading, and what is nested too deep.
+fn strays(source: &Source, document: &Document, above: usize) -> Vec<Problem> {
+    let at = |span: Span, message: &str, help: &str| {
+        Problem::syntax(line(source, span.start), message, help)
+    };
+    let mut problems = Vec::new();
+    for block in document.blocks.iter().take(above) {
+        if !matches!(block.kind, BlockKind::Comment) {
+            let help = "move it below the heading, or remove it";
+            problems.push(at(block.span, "text above the question is not read", help));
+        }
+    }
+    for (block, _) in main_headings(document).skip(1) {
+        if let Some(block) = document.blocks.get(block) {
+            let message = "a second `# ` heading; a file holds one question";
+            let help = "move it to a file of its own, or make it a `## ` section of the answer";
+            problems.push(at(block.span, message, help));
+        }
+    }
+    if let Some(span) = document.too_deep {
+        let message = format!("nested more than {} deep", markdown::MAX_DEPTH);
+        problems.push(at(span, &message, "flatten the lists and quotes here"));
+    }
+    problems
 }
 
 /// Where the parts of a question begin, as indices of blocks.
@@ -85,34 +114,69 @@ fn divide(document: &Document, heading: usize) -> Parts {
     let first = heading + 1;
     let blocks = &document.blocks;
     if let Some(at) = (first..blocks.len()).find(|&at| is_section(document, at, &["answer"])) {
-        return Parts { prompt: (first, at), answer: at + 1 };
+        return Parts {
+            prompt: (first, at),
+            answer: at + 1,
+        };
     }
-    let mut below = (first..blocks.len()).filter(|&at| !blocks.get(at).is_some_and(|block| matches!(block.kind, BlockKind::Comment)));
-    let is_list = |at: Option<usize>| at.and_then(|at| blocks.get(at)).is_some_and(|block| matches!(block.kind, BlockKind::TaskList(_)));
-    let is_code = |at: Option<usize>| at.and_then(|at| blocks.get(at)).is_some_and(|block| matches!(block.kind, BlockKind::Code));
+    let mut below = (first..blocks.len()).filter(|&at| {
+        !blocks
+            .get(at)
+            .is_some_and(|block| matches!(block.kind, BlockKind::Comment))
+    });
+    let is_list = |at: Option<usize>| {
+        at.and_then(|at| blocks.get(at))
+            .is_some_and(|block| matches!(block.kind, BlockKind::TaskList(_)))
+    };
+    let is_code = |at: Option<usize>| {
+        at.and_then(|at| blocks.get(at))
+            .is_some_and(|block| matches!(block.kind, BlockKind::Code))
+    };
     let mut list = below.next();
     if is_code(list) {
         list = below.next();
     }
     match list {
-        Some(at) if is_list(list) => Parts { prompt: (first, at + 1), answer: at + 1 },
-        _ => Parts { prompt: (first, first), answer: first },
+        Some(at) if is_list(list) => Parts {
+            prompt: (first, at + 1),
+            answer: at + 1,
+        },
+        _ => Parts {
+            prompt: (first, first),
+            answer: first,
+        },
     }
 }
 
 fn is_section(document: &Document, block: usize, names: &[&str]) -> bool {
-    let Some(Block { kind: BlockKind::Heading(heading), .. }) = document.blocks.get(block) else {
+    let Some(Block {
+        kind: BlockKind::Heading(heading),
+        ..
+    }) = document.blocks.get(block)
+    else {
         return false;
     };
     document.headings.get(*heading).is_some_and(|heading| {
-        let text = heading.text.text.trim().trim_end_matches(':').to_lowercase();
+        let text = heading
+            .text
+            .text
+            .trim()
+            .trim_end_matches(':')
+            .to_lowercase();
         heading.level == 2 && names.contains(&text.as_str())
     })
 }
 
 /// The choices of the question's part, and the list that they stand in.
-fn choices(document: &Document, parts: &Parts, problems: &mut Vec<Problem>) -> (Vec<Choice>, Option<Span>) {
-    let blocks = document.blocks.get(parts.prompt.0..parts.prompt.1).unwrap_or_default();
+fn choices(
+    document: &Document,
+    parts: &Parts,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Choice>, Option<Span>) {
+    let blocks = document
+        .blocks
+        .get(parts.prompt.0..parts.prompt.1)
+        .unwrap_or_default();
     let list = blocks.iter().find_map(|block| match &block.kind {
         BlockKind::TaskList(items) => Some((items, block.span)),
         _ => None,
@@ -121,13 +185,22 @@ fn choices(document: &Document, parts: &Parts, problems: &mut Vec<Problem>) -> (
         return (Vec::new(), None);
     };
     let mut choices = Vec::new();
-    for Item { span, content, checked, prose } in items {
-        match checked {
-            Some(correct) => choices.push(Choice { correct: *correct, span: *content, prose: prose.clone() }),
-            None => {
-                let help = "write `- [ ] ` before a wrong choice and `- [x] ` before a right one";
-                problems.push(Problem::syntax(*span, "a choice without a box", help));
-            }
+    for Item {
+        span,
+        content,
+        checked,
+        prose,
+    } in items
+    {
+        if let Some(correct) = checked {
+            choices.push(Choice {
+                correct: *correct,
+                span: *content,
+                prose: prose.clone(),
+            });
+        } else {
+            let help = "write `- [ ] ` before a wrong choice and `- [x] ` before a right one";
+            problems.push(Problem::syntax(*span, "a choice without a box", help));
         }
     }
     (choices, Some(list))
@@ -136,18 +209,31 @@ fn choices(document: &Document, parts: &Parts, problems: &mut Vec<Problem>) -> (
 /// The section `## Follow-ups` of the answer: its body, and with its heading.
 fn follow_ups(document: &Document, answer: usize) -> Option<(Span, Span)> {
     let blocks = &document.blocks;
-    let names = ["follow-ups", "follow ups", "followups", "follow-up", "follow-up questions"];
+    let names = [
+        "follow-ups",
+        "follow ups",
+        "followups",
+        "follow-up",
+        "follow-up questions",
+    ];
     let at = (answer..blocks.len()).find(|&at| is_section(document, at, &names))?;
-    let next = (at + 1..blocks.len()).find(|&next| match blocks.get(next).map(|block| &block.kind) {
-        Some(BlockKind::Heading(heading)) => document.headings.get(*heading).is_some_and(|heading| heading.level <= 2),
-        _ => false,
-    });
+    let next =
+        (at + 1..blocks.len()).find(|&next| match blocks.get(next).map(|block| &block.kind) {
+            Some(BlockKind::Heading(heading)) => document
+                .headings
+                .get(*heading)
+                .is_some_and(|heading| heading.level <= 2),
+            _ => false,
+        });
     let heading = blocks.get(at)?.span;
     let end = match next {
         Some(next) => blocks.get(next)?.span.start,
         None => blocks.last()?.span.end,
     };
-    Some((Span::new(heading.end.min(end), end), Span::new(heading.start, end)))
+    Some((
+        Span::new(heading.end.min(end), end),
+        Span::new(heading.start, end),
+    ))
 }
 
 fn trim(text: &str, span: Span) -> Span {
@@ -156,8 +242,14 @@ fn trim(text: &str, span: Span) -> Span {
     };
     // Indentation of a first line is part of it: code may begin so.
     let blank = inner.len() - inner.trim_start().len();
-    let start = inner.get(..blank).and_then(|blank| blank.rfind('\n')).map_or(0, |at| at + 1);
-    Span::new(span.start + start, span.start + inner.trim_end().len().max(start))
+    let start = inner
+        .get(..blank)
+        .and_then(|blank| blank.rfind('\n'))
+        .map_or(0, |at| at + 1);
+    Span::new(
+        span.start + start,
+        span.start + inner.trim_end().len().max(start),
+    )
 }
 
 fn line(source: &Source, offset: usize) -> Span {
@@ -167,20 +259,38 @@ fn line(source: &Source, offset: usize) -> Span {
 
 fn missing_question(span: Span, message: &str) -> Problem {
     let help = "write the question as a heading: `# What is …?`".to_string();
-    Problem { rule: "missing-question", span, message: message.to_string(), help }
+    Problem {
+        rule: "missing-question",
+        span,
+        message: message.to_string(),
+        help,
+    }
 }
 
 fn fault_problem(source: &Source, fault: &Fault) -> Problem {
     match fault {
-        Fault::Unreadable(reason) => {
-            Problem::syntax(Span::default(), format!("the file can't be read: {reason}"), "make it a readable file, or remove it")
-        }
+        Fault::Unreadable(reason) => Problem::syntax(
+            Span::default(),
+            format!("the file can't be read: {reason}"),
+            "make it a readable file, or remove it",
+        ),
         Fault::TooLarge => {
             let message = format!("the file is larger than {} MiB", MAX_FILE / 1024 / 1024);
-            Problem::syntax(Span::default(), message, "split it, or leave it out of the corpus")
+            Problem::syntax(
+                Span::default(),
+                message,
+                "split it, or leave it out of the corpus",
+            )
         }
         Fault::NotUtf8(at) => {
-            let span = Span::new(*at, at + source.text.get(*at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+            let span = Span::new(
+                *at,
+                at + source
+                    .text
+                    .get(*at..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(0, char::len_utf8),
+            );
             Problem::syntax(span, "not UTF-8 from here on", "save the file as UTF-8")
         }
     }

@@ -42,7 +42,13 @@ struct Frame {
 /// document's value, as far as it could be read, and what was refused.
 /// The flag says whether everything was read.
 pub fn read(text: &str, base: usize) -> (Option<Value>, Vec<Problem>, bool) {
-    let mut reader = Reader { text, base, frames: Vec::new(), root: None, problems: Vec::new() };
+    let mut reader = Reader {
+        text,
+        base,
+        frames: Vec::new(),
+        root: None,
+        problems: Vec::new(),
+    };
     let mut whole = true;
     for event in Parser::new_from_str_with_options(text, limits()) {
         match event {
@@ -55,7 +61,12 @@ pub fn read(text: &str, base: usize) -> (Option<Value>, Vec<Problem>, bool) {
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len());
-                reader.problem(at, at, error.info(), "mend the YAML here; what follows was not read");
+                reader.problem(
+                    at,
+                    at,
+                    error.info(),
+                    "mend the YAML here; what follows was not read",
+                );
                 whole = false;
                 break;
             }
@@ -92,19 +103,41 @@ impl Reader<'_> {
             Event::Scalar(text, style, _, _) => {
                 let plain = style == ScalarStyle::Plain;
                 let empty = plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
-                let node = if empty { Node::Empty } else { Node::Text(text.into_owned()) };
+                let node = if empty {
+                    Node::Empty
+                } else {
+                    Node::Text(text.into_owned())
+                };
                 self.value(node, start, self.trimmed_end(start, end));
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.problem(start, end, "a YAML alias", "write the value out");
                 self.value(Node::Refused, start, end);
             }
-            Event::Anchor(..) => self.problem(start, end, "a YAML anchor", "remove it, and write values out where they stand"),
-            Event::SequenceStart(..) => self.frames.push(Frame { start, items: Vec::new(), is_map: false }),
-            Event::MappingStart(..) => self.frames.push(Frame { start, items: Vec::new(), is_map: true }),
+            Event::Anchor(..) => self.problem(
+                start,
+                end,
+                "a YAML anchor",
+                "remove it, and write values out where they stand",
+            ),
+            Event::SequenceStart(..) => self.frames.push(Frame {
+                start,
+                items: Vec::new(),
+                is_map: false,
+            }),
+            Event::MappingStart(..) => self.frames.push(Frame {
+                start,
+                items: Vec::new(),
+                is_map: true,
+            }),
             Event::SequenceEnd | Event::MappingEnd => self.close(end),
             Event::DocumentStart(..) if self.root.is_some() => {
-                self.problem(start, end, "a second YAML document", "keep one document in the front matter");
+                self.problem(
+                    start,
+                    end,
+                    "a second YAML document",
+                    "keep one document in the front matter",
+                );
                 return false;
             }
             _ => {}
@@ -113,9 +146,15 @@ impl Reader<'_> {
     }
 
     fn close(&mut self, end: usize) {
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
         let end = self.trimmed_end(frame.start, end);
-        let node = if frame.is_map { self.map(frame.items) } else { Node::List(frame.items) };
+        let node = if frame.is_map {
+            self.map(frame.items)
+        } else {
+            Node::List(frame.items)
+        };
         self.value(node, frame.start, end);
     }
 
@@ -124,19 +163,31 @@ impl Reader<'_> {
         let mut entries = Vec::with_capacity(items.len() / 2);
         let mut items = items.into_iter();
         while let (Some(key), value) = (items.next(), items.next()) {
-            let value = value.unwrap_or(Value { node: Node::Empty, span: Span::new(key.span.end, key.span.end) });
+            let value = value.unwrap_or(Value {
+                node: Node::Empty,
+                span: Span::new(key.span.end, key.span.end),
+            });
             match &key.node {
                 Node::Text(name) if name == "<<" => {
-                    self.problems.push(Problem::syntax(key.span, "a YAML merge key", "write the values out"));
+                    self.problems.push(Problem::syntax(
+                        key.span,
+                        "a YAML merge key",
+                        "write the values out",
+                    ));
                 }
                 Node::Text(name) if !seen.insert(name.clone()) => {
                     let message = format!("`{name}` stands here a second time");
-                    self.problems.push(Problem::syntax(key.span, message, "keep one of them"));
+                    self.problems
+                        .push(Problem::syntax(key.span, message, "keep one of them"));
                 }
                 Node::Text(_) => entries.push((key, value)),
                 Node::Refused => {}
                 Node::Empty | Node::List(_) | Node::Map(_) => {
-                    self.problems.push(Problem::syntax(key.span, "a key that is not text", "write `key: value`"));
+                    self.problems.push(Problem::syntax(
+                        key.span,
+                        "a key that is not text",
+                        "write `key: value`",
+                    ));
                 }
             }
         }
@@ -144,7 +195,10 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, node: Node, start: usize, end: usize) {
-        let value = Value { node, span: Span::new(self.base + start, self.base + end) };
+        let value = Value {
+            node,
+            span: Span::new(self.base + start, self.base + end),
+        };
         match self.frames.last_mut() {
             Some(frame) => frame.items.push(value),
             None => self.root = Some(value),
@@ -153,7 +207,9 @@ impl Reader<'_> {
 
     /// Block scalars and collections end where the next token begins; a reader sees them end earlier.
     fn trimmed_end(&self, start: usize, end: usize) -> usize {
-        self.text.get(start..end).map_or(end, |text| start + text.trim_end().len())
+        self.text
+            .get(start..end)
+            .map_or(end, |text| start + text.trim_end().len())
     }
 
     fn problem(&mut self, start: usize, end: usize, message: impl Into<String>, help: &str) {
@@ -164,12 +220,21 @@ impl Reader<'_> {
     fn finish(mut self, whole: bool) -> (Option<Value>, Vec<Problem>, bool) {
         if !whole {
             if self.problems.is_empty() {
-                self.problem(0, 0, "front matter nested too deep", "front matter needs maps and lists only a level or two deep");
+                self.problem(
+                    0,
+                    0,
+                    "front matter nested too deep",
+                    "front matter needs maps and lists only a level or two deep",
+                );
             }
             // What was open when reading stopped is not known; what surrounds it is.
             while let Some(frame) = self.frames.pop() {
                 let outermost = self.frames.is_empty();
-                let node = if outermost && frame.is_map { self.map(frame.items) } else { Node::Refused };
+                let node = if outermost && frame.is_map {
+                    self.map(frame.items)
+                } else {
+                    Node::Refused
+                };
                 self.value(node, frame.start, self.text.len());
             }
         }

@@ -9,7 +9,9 @@ pub fn render(judged: &[Judged<'_>]) -> String {
     let mut out = String::new();
     for one in judged {
         for finding in &one.findings {
-            let Some(source) = one.corpus.sources.get(finding.source) else { continue };
+            let Some(source) = one.corpus.sources.get(finding.source) else {
+                continue;
+            };
             let (line, column) = source.position(finding.span.start);
             // Writing to a String cannot fail.
             let _ = writeln!(

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, MietteDiagnostic, Report, Severity as Weight};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, MietteDiagnostic, Report, Severity as Weight,
+};
 
 use super::{Judged, Look};
 use crate::corpus::Corpus;
@@ -30,23 +32,40 @@ pub fn draw_fault(fault: &Report, look: Look) -> String {
 }
 
 fn handler(look: Look) -> GraphicalReportHandler {
-    let theme = if look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    GraphicalReportHandler::new_themed(theme).with_width(look.width).with_links(false)
+    let theme = if look.colour {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
+    GraphicalReportHandler::new_themed(theme)
+        .with_width(look.width)
+        .with_links(false)
 }
 
 fn draw(out: &mut String, handler: &GraphicalReportHandler, corpus: &Corpus, finding: &Finding) {
-    let Some(source) = corpus.sources.get(finding.source) else { return };
+    let Some(source) = corpus.sources.get(finding.source) else {
+        return;
+    };
     let mut help = visible(&finding.help).into_owned();
     for related in &finding.related {
         if let Some(other) = corpus.sources.get(related.source) {
             let (line, column) = other.position(related.span.start);
-            let _ = write!(help, "\nsee {}:{line}:{column} {}", visible(&other.shown), visible(&related.message));
+            let _ = write!(
+                help,
+                "\nsee {}:{line}:{column} {}",
+                visible(&other.shown),
+                visible(&related.message)
+            );
         }
     }
     let (view, label) = view(source, finding.span, None);
     let diagnostic = MietteDiagnostic::new(visible(&finding.message))
         .with_code(finding.rule.as_str())
-        .with_severity(if finding.severity == Severity::Error { Weight::Error } else { Weight::Warning })
+        .with_severity(if finding.severity == Severity::Error {
+            Weight::Error
+        } else {
+            Weight::Warning
+        })
         .with_help(help)
         .with_label(label);
     let report = Report::new(diagnostic).with_source_code(view);

@@ -1,6 +1,8 @@
 //! The contract with other programs: version 1 of the shape below. Lines and
 //! columns count from 1, columns in characters; ends are exclusive.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use super::{Judged, summary};
@@ -49,12 +51,24 @@ struct Counts {
 }
 
 pub fn render(judged: &[Judged<'_>]) -> String {
-    let findings = judged.iter().flat_map(|one| one.findings.iter().filter_map(|finding| item(one.corpus, finding))).collect();
+    let findings = judged
+        .iter()
+        .flat_map(|one| {
+            one.findings
+                .iter()
+                .filter_map(|finding| item(one.corpus, finding))
+        })
+        .collect();
     let counts = summary(judged);
     let document = Document {
         version: 1,
         findings,
-        summary: Counts { questions: counts.questions, files: counts.files, errors: counts.errors, warnings: counts.warnings },
+        summary: Counts {
+            questions: counts.questions,
+            files: counts.files,
+            errors: counts.errors,
+            warnings: counts.warnings,
+        },
     };
     // These structs hold nothing that JSON cannot say.
     let mut json = escape_hidden(&serde_json::to_string_pretty(&document).unwrap_or_default());
@@ -76,13 +90,25 @@ fn item<'a>(corpus: &'a Corpus, finding: &'a Finding) -> Option<Item<'a>> {
         column,
         end_line,
         end_column,
-        question: finding.question.and_then(|index| corpus.questions.get(index)).and_then(Question::id),
+        question: finding
+            .question
+            .and_then(|index| corpus.questions.get(index))
+            .and_then(Question::id),
         fixable: false,
-        related: finding.related.iter().filter_map(|related| {
-            let other = corpus.sources.get(related.source)?;
-            let (line, column) = other.position(related.span.start);
-            Some(Place { path: &other.shown, line, column, message: &related.message })
-        }).collect(),
+        related: finding
+            .related
+            .iter()
+            .filter_map(|related| {
+                let other = corpus.sources.get(related.source)?;
+                let (line, column) = other.position(related.span.start);
+                Some(Place {
+                    path: &other.shown,
+                    line,
+                    column,
+                    message: &related.message,
+                })
+            })
+            .collect(),
     })
 }
 
@@ -92,7 +118,8 @@ fn escape_hidden(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.replace("##[", "##\\u005b").chars() {
         if c != '\n' && is_hidden(c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            // Writing to a String cannot fail.
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
         } else {
             out.push(c);
         }

@@ -50,7 +50,11 @@ pub fn summary(judged: &[Judged<'_>]) -> Summary {
     for one in judged {
         summary.questions += one.questions;
         summary.files += one.files;
-        let errors = one.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let errors = one
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .count();
         summary.errors += errors;
         summary.warnings += one.findings.len() - errors;
     }

@@ -9,7 +9,13 @@ use crate::markdown::html::scheme;
 use crate::rule::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    asked.question.document.links.iter().filter_map(|link| judge(asked, link)).collect()
+    asked
+        .question
+        .document
+        .links
+        .iter()
+        .filter_map(|link| judge(asked, link))
+        .collect()
 }
 
 fn judge(asked: &Asked<'_>, link: &Link) -> Option<Verdict> {
@@ -20,21 +26,38 @@ fn judge(asked: &Asked<'_>, link: &Link) -> Option<Verdict> {
         None => root.join(&asked.source.path).parent()?.join(&path),
     };
     let kind = if link.image { "image" } else { "link" };
-    let broken = |message: String, help: String| Some(asked.verdict(link.target_span, message, help));
+    let broken =
+        |message: String, help: String| Some(asked.verdict(link.target_span, message, help));
     let Ok(real) = wanted.canonicalize() else {
         return match name_in_other_case(&wanted) {
-            Some(name) => broken(format!("this {kind} is written in another letter case than the file"), format!("write `{name}`")),
-            None => broken(format!("this {kind} leads to no file"), "correct the path, or add the file".to_string()),
+            Some(name) => broken(
+                format!("this {kind} is written in another letter case than the file"),
+                format!("write `{name}`"),
+            ),
+            None => broken(
+                format!("this {kind} leads to no file"),
+                "correct the path, or add the file".to_string(),
+            ),
         };
     };
     if !real.starts_with(root) {
-        return broken(format!("this {kind} leads out of the corpus"), "copy the file into the corpus, or link to its address".to_string());
+        return broken(
+            format!("this {kind} leads out of the corpus"),
+            "copy the file into the corpus, or link to its address".to_string(),
+        );
     }
     // Where the file system folds case, other people's does not.
     let written = Path::new(&path).file_name()?;
-    if real.file_name() != Some(written) && wanted.symlink_metadata().is_ok_and(|found| !found.is_symlink()) {
+    if real.file_name() != Some(written)
+        && wanted
+            .symlink_metadata()
+            .is_ok_and(|found| !found.is_symlink())
+    {
         let name = real.file_name()?.to_string_lossy();
-        return broken(format!("this {kind} is written in another letter case than the file"), format!("write `{name}`"));
+        return broken(
+            format!("this {kind} is written in another letter case than the file"),
+            format!("write `{name}`"),
+        );
     }
     None
 }
@@ -54,6 +77,8 @@ fn local_path(target: &str) -> Option<String> {
 fn name_in_other_case(wanted: &Path) -> Option<String> {
     let name = wanted.file_name()?.to_str()?.to_lowercase();
     let folder = std::fs::read_dir(wanted.parent()?).ok()?;
-    let mut names = folder.filter_map(Result::ok).filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names = folder
+        .filter_map(Result::ok)
+        .filter_map(|entry| entry.file_name().into_string().ok());
     names.find(|found| found.to_lowercase() == name)
 }

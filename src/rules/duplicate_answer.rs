@@ -1,17 +1,21 @@
 //! `duplicate-answer`: one answer under two questions.
 
 use crate::corpus::Corpus;
-use crate::duplicates::{Pairs, answer_key, question_key, related, relate};
+use crate::duplicates::{Pairs, answer_key, question_key, relate, related};
 use crate::rule::{Asked, Verdict};
 use crate::source::Span;
 
 pub fn check(corpus: &Corpus) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     for Pairs { index, mut earlier } in Pairs::equal(corpus, answer_key) {
-        let Some(asked) = Asked::new(corpus, index) else { continue };
+        let Some(asked) = Asked::new(corpus, index) else {
+            continue;
+        };
         // Where the questions are equal too, `duplicate-question` says so.
         let own = question_key(&asked);
-        earlier.retain(|&other| Asked::new(corpus, other).is_some_and(|other| question_key(&other) != own));
+        earlier.retain(|&other| {
+            Asked::new(corpus, other).is_some_and(|other| question_key(&other) != own)
+        });
         if earlier.is_empty() {
             continue;
         }

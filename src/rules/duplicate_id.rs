@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::Corpus;
-use crate::duplicates::{related, relate};
+use crate::duplicates::{relate, related};
 use crate::rule::{Asked, Verdict};
 
 pub fn check(corpus: &Corpus) -> Vec<Verdict> {
@@ -17,12 +17,18 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
     for (id, holders) in holders {
         for (position, &index) in holders.iter().enumerate().skip(1) {
             let earlier = holders.get(..position).unwrap_or_default();
-            let Some(asked) = Asked::new(corpus, index) else { continue };
-            let Some(at) = asked.question.meta.id.given() else { continue };
+            let Some(asked) = Asked::new(corpus, index) else {
+                continue;
+            };
+            let Some(at) = asked.question.meta.id.given() else {
+                continue;
+            };
             let message = format!("the id `{id}` is taken");
             let help = "give the newer question an id of its own; the older one keeps its id";
             let verdict = asked.verdict(at.span, message, help);
-            let places = related(corpus, earlier, |question| question.meta.id.given().map(|id| id.span));
+            let places = related(corpus, earlier, |question| {
+                question.meta.id.given().map(|id| id.span)
+            });
             verdicts.push(relate(verdict, places, earlier.len()));
         }
     }

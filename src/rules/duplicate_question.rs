@@ -1,21 +1,27 @@
 //! `duplicate-question`: a question that stands in the corpus already, word for word.
 
 use crate::corpus::Corpus;
-use crate::duplicates::{Pairs, question_key, related, relate};
+use crate::duplicates::{Pairs, question_key, relate, related};
 use crate::question::Question;
 use crate::rule::{Asked, Verdict};
 
 pub fn check(corpus: &Corpus) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     for Pairs { index, earlier } in Pairs::equal(corpus, question_key) {
-        let Some(asked) = Asked::new(corpus, index) else { continue };
-        let first = earlier.first().and_then(|&other| corpus.questions.get(other));
+        let Some(asked) = Asked::new(corpus, index) else {
+            continue;
+        };
+        let first = earlier
+            .first()
+            .and_then(|&other| corpus.questions.get(other));
         let message = match first.and_then(Question::id) {
             Some(id) => format!("the corpus has this question already: `{id}`"),
             None => "the corpus has this question already".to_string(),
         };
         let help = match first.and_then(Question::id) {
-            Some(id) => format!("improve the other one instead; if they differ, say `distinct-from: [{id}]`"),
+            Some(id) => format!(
+                "improve the other one instead; if they differ, say `distinct-from: [{id}]`"
+            ),
             None => "improve the other one instead".to_string(),
         };
         let verdict = asked.verdict(asked.question.heading_span(), message, help);

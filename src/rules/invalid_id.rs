@@ -12,7 +12,10 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     };
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if id.value.len() > MAX_LENGTH {
-        let message = format!("an id of {} characters; at most {MAX_LENGTH} fit", id.value.chars().count());
+        let message = format!(
+            "an id of {} characters; at most {MAX_LENGTH} fit",
+            id.value.chars().count()
+        );
         return vec![asked.verdict(id.span, message, "name the subject in a few words")];
     }
     if id.value.chars().all(allowed) && id.value.contains(|c: char| c != '-') {

@@ -15,5 +15,9 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     } else {
         format!("add `id: {id}` to the front matter; it must never change afterwards")
     };
-    vec![asked.verdict(asked.question.heading_span(), "the question has no id", help)]
+    vec![asked.verdict(
+        asked.question.heading_span(),
+        "the question has no id",
+        help,
+    )]
 }

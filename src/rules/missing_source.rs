@@ -7,6 +7,11 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     if asked.question.meta.sources != Field::Absent {
         return Vec::new();
     }
-    let help = "add `sources:` with an address a line, or `sources: []` for a question that needs none";
-    vec![asked.verdict(asked.question.heading_span(), "the question names no source", help)]
+    let help =
+        "add `sources:` with an address a line, or `sources: []` for a question that needs none";
+    vec![asked.verdict(
+        asked.question.heading_span(),
+        "the question names no source",
+        help,
+    )]
 }

@@ -29,8 +29,14 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("broken-link", Check::Question(broken_link::check)),
     ("duplicate-answer", Check::Corpus(duplicate_answer::check)),
     ("duplicate-id", Check::Corpus(duplicate_id::check)),
-    ("duplicate-question", Check::Corpus(duplicate_question::check)),
-    ("fence-without-language", Check::Question(fence_without_language::check)),
+    (
+        "duplicate-question",
+        Check::Corpus(duplicate_question::check),
+    ),
+    (
+        "fence-without-language",
+        Check::Question(fence_without_language::check),
+    ),
     ("invalid-id", Check::Question(invalid_id::check)),
     ("missing-answer", Check::Question(missing_answer::check)),
     ("missing-id", Check::Question(missing_id::check)),
@@ -45,7 +51,10 @@ pub const CHECKS: &[(&str, Check)] = &[
 
 /// The check of that name.
 pub fn check_of(name: &str) -> Option<Check> {
-    CHECKS.iter().find(|(known, _)| *known == name).map(|&(_, check)| check)
+    CHECKS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|&(_, check)| check)
 }
 
 /// All rules, by name.
@@ -80,7 +89,8 @@ pub fn built_in() -> miette::Result<Rules> {
 fn scope_sets(rules: &[Rule]) -> miette::Result<Vec<ScopeSet>> {
     let mut patterns: Vec<(Scope, Vec<usize>, Vec<&str>)> = Vec::new();
     for (index, rule) in rules.iter().enumerate() {
-        let (Matcher::Forbid { scopes, .. }, Some(pattern)) = (&rule.page.matcher, &rule.pattern) else {
+        let (Matcher::Forbid { scopes, .. }, Some(pattern)) = (&rule.page.matcher, &rule.pattern)
+        else {
             continue;
         };
         for &scope in scopes {
@@ -95,7 +105,10 @@ fn scope_sets(rules: &[Rule]) -> miette::Result<Vec<ScopeSet>> {
     }
     let set = |(scope, rules, texts): (Scope, Vec<usize>, Vec<&str>)| match RegexSet::new(texts) {
         Ok(set) => Ok(ScopeSet { scope, set, rules }),
-        Err(error) => Err(fault(&format!("the patterns are too large together: {error}"), "make some of them shorter")),
+        Err(error) => Err(fault(
+            &format!("the patterns are too large together: {error}"),
+            "make some of them shorter",
+        )),
     };
     patterns.into_iter().map(set).collect()
 }
@@ -110,7 +123,10 @@ impl Rules {
     /// # Errors
     /// Where there is none; the message names the one that was meant.
     pub fn find(&self, name: &str) -> miette::Result<&Rule> {
-        self.rules.iter().find(|rule| rule.name() == name).ok_or_else(|| fault(&format!("there is no rule `{name}`"), &self.meant(name)))
+        self.rules
+            .iter()
+            .find(|rule| rule.name() == name)
+            .ok_or_else(|| fault(&format!("there is no rule `{name}`"), &self.meant(name)))
     }
 
     fn meant(&self, name: &str) -> String {
@@ -125,17 +141,26 @@ impl Rules {
     /// # Errors
     /// A rule that does not exist, or one that cannot be weakened.
     pub fn accept(&self, config: &Config, file: &Source) -> miette::Result<()> {
-        let settings = config.rules.iter().chain(config.overrides.iter().flat_map(|set| &set.rules));
+        let settings = config
+            .rules
+            .iter()
+            .chain(config.overrides.iter().flat_map(|set| &set.rules));
         for (name, &severity) in settings {
             let span = Span::from(name.span());
             match self.rules.iter().find(|rule| rule.name() == name.as_ref()) {
                 None => {
                     let message = format!("there is no rule `{}`", name.as_ref());
-                    return Err(fault_at(file, span, &message, Some(self.meant(name.as_ref()))));
+                    return Err(fault_at(
+                        file,
+                        span,
+                        &message,
+                        Some(self.meant(name.as_ref())),
+                    ));
                 }
                 Some(rule) if rule.page.locked && severity != Severity::Error => {
                     let message = format!("`{}` is always an error", rule.name());
-                    let help = "remove this line; exports could not be trusted without the rule".to_string();
+                    let help = "remove this line; exports could not be trusted without the rule"
+                        .to_string();
                     return Err(fault_at(file, span, &message, Some(help)));
                 }
                 Some(_) => {}

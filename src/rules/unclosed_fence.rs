@@ -3,11 +3,21 @@
 use crate::rule::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let open = asked.question.document.codes.iter().filter_map(|code| code.fence.as_ref()).filter(|fence| !fence.closed);
+    let open = asked
+        .question
+        .document
+        .codes
+        .iter()
+        .filter_map(|code| code.fence.as_ref())
+        .filter(|fence| !fence.closed);
     open.map(|fence| {
         let mark = asked.source.slice(fence.mark);
         let message = "this code fence never closes; all that follows is code";
-        asked.verdict(fence.mark, message, format!("add a line `{mark}` where the code ends"))
+        asked.verdict(
+            fence.mark,
+            message,
+            format!("add a line `{mark}` where the code ends"),
+        )
     })
     .collect()
 }

@@ -8,7 +8,12 @@ fn every_page_keeps_what_it_says() {
     let rules = built_in().unwrap();
     let mut faults = Vec::new();
     for rule in &rules.rules {
-        faults.extend(prove(rule, &rules).unwrap().into_iter().map(|fault| format!("{}: {fault}", rule.name())));
+        faults.extend(
+            prove(rule, &rules)
+                .unwrap()
+                .into_iter()
+                .map(|fault| format!("{}: {fault}", rule.name())),
+        );
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
     let tests: usize = rules.rules.iter().map(|rule| rule.page.tests.len()).sum();
@@ -21,10 +26,25 @@ fn pages_and_checks_agree() {
     for (rule, (file, _)) in rules.rules.iter().zip(PAGES) {
         assert_eq!(rule.name(), *file, "a page's file has the rule's name");
         let builtin = rule.pattern.is_none();
-        assert_eq!(builtin, CHECKS.iter().any(|(name, _)| name == file), "{file}: builtin pages, and only they, have a check");
+        assert_eq!(
+            builtin,
+            CHECKS.iter().any(|(name, _)| name == file),
+            "{file}: builtin pages, and only they, have a check"
+        );
         let sentences = rule.page.why.matches(['.', '?', '!']).count();
-        assert!(sentences >= 3, "{file}: `why` says what goes wrong and what to write instead");
+        assert!(
+            sentences >= 3,
+            "{file}: `why` says what goes wrong and what to write instead"
+        );
     }
-    assert!(CHECKS.iter().all(|(name, _)| PAGES.iter().any(|(file, _)| file == name)), "every check has its page");
-    assert!(CHECKS.is_sorted_by_key(|(name, _)| *name), "the table is sorted");
+    assert!(
+        CHECKS
+            .iter()
+            .all(|(name, _)| PAGES.iter().any(|(file, _)| file == name)),
+        "every check has its page"
+    );
+    assert!(
+        CHECKS.is_sorted_by_key(|(name, _)| *name),
+        "the table is sorted"
+    );
 }

@@ -47,7 +47,11 @@ pub fn render(corpus: &Corpus, notes: &[Note]) -> miette::Result<Vec<u8>> {
     let mut database = Connection::open_in_memory().into_diagnostic()?;
     database.execute_batch(TABLES).into_diagnostic()?;
     let decks = deck_ids(corpus, notes);
-    let modified = notes.iter().map(|note| note.modified).max().unwrap_or(CREATED);
+    let modified = notes
+        .iter()
+        .map(|note| note.modified)
+        .max()
+        .unwrap_or(CREATED);
     let transaction = database.transaction().into_diagnostic()?;
     transaction
         .execute(
@@ -71,11 +75,31 @@ pub fn render(corpus: &Corpus, notes: &[Note]) -> miette::Result<Vec<u8>> {
             .prepare("insert into cards values (?1, ?1, ?2, 0, ?3, -1, 0, 0, ?4, 0, 0, 0, 0, 0, 0, 0, 0, '')")
             .into_diagnostic()?;
         for (id, due, note) in numbered(notes) {
-            let tags = if note.tags.is_empty() { String::new() } else { format!(" {} ", note.tags.join(" ")) };
+            let tags = if note.tags.is_empty() {
+                String::new()
+            } else {
+                format!(" {} ", note.tags.join(" "))
+            };
             let fields = note.fields.join("\u{1f}");
-            let row = params![id, note.guid, note_type::ID, note.modified, tags, fields, note.sort_text, checksum(&note.sort_text)];
+            let row = params![
+                id,
+                note.guid,
+                note_type::ID,
+                note.modified,
+                tags,
+                fields,
+                note.sort_text,
+                checksum(&note.sort_text)
+            ];
             insert_note.execute(row).into_diagnostic()?;
-            insert_card.execute(params![id, decks.get(&note.deck).copied().unwrap_or(1), note.modified, due]).into_diagnostic()?;
+            insert_card
+                .execute(params![
+                    id,
+                    decks.get(&note.deck).copied().unwrap_or(1),
+                    note.modified,
+                    due
+                ])
+                .into_diagnostic()?;
         }
     }
     transaction.execute_batch(INDEXES).into_diagnostic()?;
@@ -100,7 +124,10 @@ fn numbered(notes: &[Note]) -> Vec<(i64, i64, &Note)> {
 /// What Anki finds equal first fields by: the first 32 bits of the SHA-1 of their text.
 fn checksum(text: &str) -> u32 {
     let digest = Sha1::digest(text.as_bytes());
-    digest.iter().take(4).fold(0, |sum, &byte| (sum << 8) | u32::from(byte))
+    digest
+        .iter()
+        .take(4)
+        .fold(0, |sum, &byte| (sum << 8) | u32::from(byte))
 }
 
 /// An id for each deck and each deck above it. Anki matches decks by name; the
@@ -108,14 +135,25 @@ fn checksum(text: &str) -> u32 {
 fn deck_ids(corpus: &Corpus, notes: &[Note]) -> BTreeMap<String, i64> {
     let mut ids = BTreeMap::from([(root_deck(corpus), 0)]);
     for note in notes {
-        let parents = note.deck.match_indices("::").filter_map(|(at, _)| note.deck.get(..at));
-        ids.extend(parents.chain([note.deck.as_str()]).map(|deck| (deck.to_string(), 0)));
+        let parents = note
+            .deck
+            .match_indices("::")
+            .filter_map(|(at, _)| note.deck.get(..at));
+        ids.extend(
+            parents
+                .chain([note.deck.as_str()])
+                .map(|deck| (deck.to_string(), 0)),
+        );
     }
     let mut taken = std::collections::BTreeSet::from([1]);
     for (name, id) in &mut ids {
         let digest = Sha256::digest(name.as_bytes());
         // 40 bits above a base: what other programs make of such a number stays exact.
-        *id = digest.iter().take(5).fold(0, |sum, &byte| (sum << 8) | i64::from(byte)) + (1 << 41);
+        *id = digest
+            .iter()
+            .take(5)
+            .fold(0, |sum, &byte| (sum << 8) | i64::from(byte))
+            + (1 << 41);
         while !taken.insert(*id) {
             *id += 1;
         }
@@ -126,10 +164,22 @@ fn deck_ids(corpus: &Corpus, notes: &[Note]) -> BTreeMap<String, i64> {
 fn deck_table(corpus: &Corpus, ids: &BTreeMap<String, i64>, modified: i64) -> Value {
     let mut decks = serde_json::Map::new();
     decks.insert("1".to_string(), deck(1, "Default", "", 0));
-    let license = corpus.config.license.as_ref().map(|license| format!("Licence: {license}"));
-    let about = [corpus.config.url.clone(), license].into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let license = corpus
+        .config
+        .license
+        .as_ref()
+        .map(|license| format!("Licence: {license}"));
+    let about = [corpus.config.url.clone(), license]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n");
     for (name, &id) in ids {
-        let about = if *name == root_deck(corpus) { about.as_str() } else { "" };
+        let about = if *name == root_deck(corpus) {
+            about.as_str()
+        } else {
+            ""
+        };
         decks.insert(id.to_string(), deck(id, name, about, modified));
     }
     Value::Object(decks)

@@ -16,7 +16,22 @@ use crate::source::Span;
 const RENDERING_CHANGED: i64 = 0;
 
 /// What a path may not hold in a URL, beside what is no ASCII.
-const IN_PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'[').add(b']').add(b'`').add(b'{').add(b'}').add(b'\\').add(b'^').add(b'|');
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b']')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'|');
 
 #[derive(Debug)]
 pub struct Note {
@@ -40,7 +55,11 @@ pub fn guid(corpus_id: &str, question_id: &str) -> String {
 
 /// One note a question, in the corpus's order.
 pub fn notes(selection: &Selection<'_>) -> Vec<Note> {
-    selection.entries.iter().map(|entry| note(selection, entry)).collect()
+    selection
+        .entries
+        .iter()
+        .map(|entry| note(selection, entry))
+        .collect()
 }
 
 fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
@@ -48,16 +67,26 @@ fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     let link = file_url(selection, &entry.source.path);
     let to_link = |target: &str| resolve(selection, &entry.source.path, target);
     let to_image = |target: &str| selection.media.name(&entry.source.path, target);
-    let targets = Targets { link: &to_link, image: &to_image };
+    let targets = Targets {
+        link: &to_link,
+        image: &to_image,
+    };
     let heading = heading(entry);
-    let mut asked = inline_html(&format!("# {heading}"), &targets).replace("<h1>", "").replace("</h1>", "").trim().to_string();
+    let mut asked = inline_html(&format!("# {heading}"), &targets)
+        .replace("<h1>", "")
+        .replace("</h1>", "")
+        .trim()
+        .to_string();
     let prompt = html(&prompt(entry), &targets);
     if !prompt.is_empty() {
         asked = format!("<p>{asked}</p>\n{prompt}");
     }
     let (answer, follow_ups) = match (question.follow_ups_section, question.follow_ups) {
         (Some(section), Some(body)) => {
-            let rest = [Span::new(question.answer.start, section.start), Span::new(section.end, question.answer.end.max(section.end))];
+            let rest = [
+                Span::new(question.answer.start, section.start),
+                Span::new(section.end, question.answer.end.max(section.end)),
+            ];
             (fragment(entry, &rest), fragment(entry, &[body]))
         }
         _ => (fragment(entry, &[question.answer]), String::new()),
@@ -108,28 +137,64 @@ fn choices_html(entry: &Entry<'_>, targets: &Targets<'_>) -> String {
         format!("<li{class}>{}</li>\n", inline_html(&text, targets))
     });
     let items: String = items.collect();
-    if items.is_empty() { items } else { format!("<ul>\n{items}</ul>") }
+    if items.is_empty() {
+        items
+    } else {
+        format!("<ul>\n{items}</ul>")
+    }
 }
 
 fn sources_html(entry: &Entry<'_>) -> String {
-    let sources = entry.question.meta.sources.given().map(|sources| sources.value.as_slice()).unwrap_or_default();
+    let sources = entry
+        .question
+        .meta
+        .sources
+        .given()
+        .map(|sources| sources.value.as_slice())
+        .unwrap_or_default();
     let items = sources.iter().map(|source| {
         let text = escaped(&source.value);
         match scheme(&source.value) {
-            Some(_) if is_safe_target(&source.value) => format!("<li><a href=\"{text}\">{text}</a></li>\n"),
+            Some(_) if is_safe_target(&source.value) => {
+                format!("<li><a href=\"{text}\">{text}</a></li>\n")
+            }
             _ => format!("<li>{text}</li>\n"),
         }
     });
     let items: String = items.collect();
-    if items.is_empty() { items } else { format!("<ul>\n{items}</ul>") }
+    if items.is_empty() {
+        items
+    } else {
+        format!("<ul>\n{items}</ul>")
+    }
 }
 
 /// The level, the question's own tags, and what becomes of it. Anki parts tags at spaces.
 fn tags(entry: &Entry<'_>) -> Vec<String> {
-    let one_word = |tag: &str| tag.chars().map(|c| if c.is_whitespace() || c.is_control() { '_' } else { c }).collect::<String>();
+    let one_word = |tag: &str| {
+        tag.chars()
+            .map(|c| {
+                if c.is_whitespace() || c.is_control() {
+                    '_'
+                } else {
+                    c
+                }
+            })
+            .collect::<String>()
+    };
     let meta = &entry.question.meta;
-    let mut tags: Vec<String> = meta.tags.iter().map(|tag| one_word(tag.value.trim())).filter(|tag| !tag.is_empty()).collect();
-    tags.extend(entry.question.level().map(|level| format!("level::{}", one_word(level))));
+    let mut tags: Vec<String> = meta
+        .tags
+        .iter()
+        .map(|tag| one_word(tag.value.trim()))
+        .filter(|tag| !tag.is_empty())
+        .collect();
+    tags.extend(
+        entry
+            .question
+            .level()
+            .map(|level| format!("level::{}", one_word(level))),
+    );
     if meta.status == Status::Retired {
         tags.push("prepdeck::retired".to_string());
     }
@@ -139,8 +204,17 @@ fn tags(entry: &Entry<'_>) -> Vec<String> {
 }
 
 fn file_url(selection: &Selection<'_>, path: &str) -> Option<String> {
-    let url = selection.corpus.config.url.as_ref().filter(|url| is_safe_target(url))?;
-    Some(format!("{}/{}", url.trim_end_matches('/'), utf8_percent_encode(path, IN_PATH)))
+    let url = selection
+        .corpus
+        .config
+        .url
+        .as_ref()
+        .filter(|url| is_safe_target(url))?;
+    Some(format!(
+        "{}/{}",
+        url.trim_end_matches('/'),
+        utf8_percent_encode(path, IN_PATH)
+    ))
 }
 
 /// Where a link leads from a card: addresses as they are, other files of the
@@ -152,7 +226,11 @@ fn resolve(selection: &Selection<'_>, source: &str, target: &str) -> Option<Stri
     if target.starts_with('#') {
         return None;
     }
-    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { source.split('/').collect() };
+    let mut parts: Vec<&str> = if target.starts_with('/') {
+        Vec::new()
+    } else {
+        source.split('/').collect()
+    };
     parts.pop();
     for part in target.trim_start_matches('/').split('/') {
         match part {
@@ -163,7 +241,12 @@ fn resolve(selection: &Selection<'_>, source: &str, target: &str) -> Option<Stri
             part => parts.push(part),
         }
     }
-    let url = selection.corpus.config.url.as_ref().filter(|url| is_safe_target(url))?;
+    let url = selection
+        .corpus
+        .config
+        .url
+        .as_ref()
+        .filter(|url| is_safe_target(url))?;
     Some(format!("{}/{}", url.trim_end_matches('/'), parts.join("/")))
 }
 
@@ -179,6 +262,9 @@ mod tests {
 
     #[test]
     fn anki_finds_no_command_in_a_field() {
-        assert_eq!(field_text("<code>[sound:a.mp3]</code>\u{1f}"), "<code>&#91;sound:a.mp3]</code>\u{fffd}");
+        assert_eq!(
+            field_text("<code>[sound:a.mp3]</code>\u{1f}"),
+            "<code>&#91;sound:a.mp3]</code>\u{fffd}"
+        );
     }
 }

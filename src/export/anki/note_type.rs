@@ -34,7 +34,11 @@ const STYLE: &str = include_str!("style.css");
 
 /// The note type as schema 11 keeps it.
 pub fn model() -> Value {
-    let fields: Vec<Value> = FIELDS.iter().enumerate().map(|(ord, &(name, id))| field(ord, name, id)).collect();
+    let fields: Vec<Value> = FIELDS
+        .iter()
+        .enumerate()
+        .map(|(ord, &(name, id))| field(ord, name, id))
+        .collect();
     json!({
         "id": ID,
         "name": "prepdeck",

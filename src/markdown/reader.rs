@@ -1,0 +1,399 @@
+//! One walk over the parser's events, which fills a document.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+
+use super::flat::{Flat, OBJECT, Origin};
+use super::{
+    Block, BlockKind, Code, Comment, Document, Fence, Heading, Item, Link, MAX_DEPTH, level_number,
+    link, options,
+};
+use crate::source::Span;
+
+/// Reads `text[within]`; spans count in `text`. It takes any input: what is
+/// nested too deep is left out and said.
+pub fn read(text: &str, within: Span) -> Document {
+    let body = text.get(within.range()).unwrap_or_default();
+    let mut reader = Reader {
+        text,
+        ..Reader::default()
+    };
+    let shift =
+        |range: Range<usize>| Span::new(range.start + within.start, range.end + within.start);
+    let parser = Parser::new_ext(body, options());
+    reader.document.definitions.extend(
+        parser
+            .reference_definitions()
+            .iter()
+            .map(|(_, definition)| shift(definition.span.clone())),
+    );
+    reader.document.definitions.sort();
+    for (event, range) in parser.into_offset_iter() {
+        reader.event(event, shift(range));
+    }
+    reader.document
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    text: &'a str,
+    document: Document,
+    depth: usize,
+    in_heading: bool,
+    in_code: bool,
+    /// Images whose text is being read: it is no prose.
+    images: usize,
+    /// Links being read: index, and the end of the last child.
+    open_links: Vec<(usize, usize)>,
+    /// Comments that wait for the next block: depth, index.
+    waiting: Vec<(usize, usize)>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        let is_start = matches!(event, Event::Start(_));
+        match event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                if self.depth <= MAX_DEPTH {
+                    self.start(tag, span);
+                } else {
+                    self.document.too_deep.get_or_insert(span);
+                }
+            }
+            Event::End(tag) => {
+                if self.depth <= MAX_DEPTH {
+                    self.end(tag, span);
+                }
+                self.depth = self.depth.saturating_sub(1);
+                let depth = self.depth;
+                self.waiting.retain(|&(at, _)| at <= depth + 1);
+            }
+            _ if self.depth > MAX_DEPTH => {}
+            Event::Text(text) => self.text(&text, span),
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                self.prose(OBJECT, span, Origin::Code);
+            }
+            Event::SoftBreak | Event::HardBreak => self.prose(' ', span, Origin::Whole),
+            Event::InlineHtml(html) if is_line_break(&html) => self.prose(' ', span, Origin::Whole),
+            Event::TaskListMarker(checked) => self.task_marker(checked, span),
+            Event::Rule => self.rule(span),
+            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
+        }
+        if let Some((_, last_child)) = self.open_links.last_mut().filter(|_| !is_start) {
+            *last_child = (*last_child).max(span.end);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        if is_block(&tag) {
+            self.cover(self.depth, span);
+            self.document.prose.separate(span.start);
+            if self.depth == 1 {
+                self.open_block(BlockKind::Other, span);
+            }
+        }
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.in_heading = true;
+                if self.depth == 1 {
+                    let index = self.document.headings.len();
+                    self.set_block(BlockKind::Heading(index));
+                }
+                self.document.headings.push(Heading {
+                    level: level_number(level),
+                    span,
+                    text: Flat::default(),
+                });
+            }
+            Tag::CodeBlock(kind) => {
+                self.prose(OBJECT, span, Origin::Code);
+                self.in_code = true;
+                if self.depth == 1 {
+                    self.set_block(BlockKind::Code);
+                }
+                let fence =
+                    matches!(kind, CodeBlockKind::Fenced(_)).then(|| open_fence(self.text, span));
+                self.document.codes.push(Code {
+                    span,
+                    fence,
+                    content: Span::default(),
+                    text: Flat::default(),
+                });
+            }
+            Tag::Item if self.depth == 2 => {
+                let prose = self.document.prose.text.len();
+                let item = Item {
+                    span,
+                    content: span,
+                    checked: None,
+                    prose: prose..prose,
+                };
+                match self.document.blocks.last_mut().map(|block| &mut block.kind) {
+                    Some(BlockKind::TaskList(items)) => items.push(item),
+                    Some(kind) => *kind = BlockKind::TaskList(vec![item]),
+                    None => {}
+                }
+            }
+            Tag::Link {
+                dest_url,
+                link_type,
+                ..
+            } => self.open_link(false, &dest_url, link_type, span),
+            Tag::Image {
+                dest_url,
+                link_type,
+                ..
+            } => {
+                self.prose(OBJECT, span, Origin::Whole);
+                self.images += 1;
+                self.open_link(true, &dest_url, link_type, span);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Heading(_) => self.in_heading = false,
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                if let Some(code) = self.document.codes.last_mut() {
+                    if code.content.is_empty() {
+                        let line = self
+                            .text
+                            .get(span.range())
+                            .unwrap_or_default()
+                            .lines()
+                            .next();
+                        let at = (span.start + line.map_or(0, str::len)).min(span.end);
+                        code.content = Span::new(at, at);
+                    }
+                    close_fence(self.text, code);
+                }
+            }
+            TagEnd::Item if self.depth == 2 => {
+                let end = self.document.prose.text.len();
+                if let Some(item) = self.last_item() {
+                    item.prose.end = end;
+                }
+            }
+            TagEnd::HtmlBlock => self.comment(span),
+            TagEnd::Link | TagEnd::Image => self.close_link(tag == TagEnd::Image, span),
+            _ => {}
+        }
+        if is_block_end(tag) {
+            self.document.prose.separate(span.end);
+            if self.depth == 1
+                && let Some(block) = self.document.blocks.last_mut()
+            {
+                block.prose.end = self.document.prose.text.len();
+                if matches!(&block.kind, BlockKind::TaskList(items) if items.iter().all(|item| item.checked.is_none()))
+                {
+                    block.kind = BlockKind::Other;
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span) {
+        let exact = self.text.get(span.range()) == Some(text);
+        let origin = if exact { Origin::Exact } else { Origin::Whole };
+        if !self.in_code {
+            self.append(text, span, origin);
+        } else if let Some(code) = self.document.codes.last_mut() {
+            if code.content.is_empty() {
+                code.content = span;
+            }
+            code.content.end = span.end;
+            code.text.push(text, span, origin);
+        }
+    }
+
+    fn prose(&mut self, c: char, span: Span, origin: Origin) {
+        self.append(c.encode_utf8(&mut [0; 4]), span, origin);
+    }
+
+    fn append(&mut self, text: &str, span: Span, origin: Origin) {
+        for &(link, _) in &self.open_links {
+            if let Some(link) = self.document.links.get_mut(link) {
+                link.text.push(text, span, origin);
+            }
+        }
+        if self.images > 0 {
+            return;
+        }
+        match self.document.headings.last_mut() {
+            Some(heading) if self.in_heading => heading.text.push(text, span, origin),
+            _ => self.document.prose.push(text, span, origin),
+        }
+    }
+
+    fn task_marker(&mut self, checked: bool, span: Span) {
+        if let Some(item) = self
+            .last_item()
+            .filter(|item| item.span.contains(span.start))
+            && item.checked.is_none()
+        {
+            item.checked = Some(checked);
+            item.content.start = span.end.min(item.span.end);
+        }
+    }
+
+    fn last_item(&mut self) -> Option<&mut Item> {
+        match &mut self.document.blocks.last_mut()?.kind {
+            BlockKind::TaskList(items) => items.last_mut(),
+            _ => None,
+        }
+    }
+
+    fn rule(&mut self, span: Span) {
+        self.cover(self.depth + 1, span);
+        if self.depth == 0 {
+            self.open_block(BlockKind::Other, span);
+        }
+    }
+
+    fn open_block(&mut self, kind: BlockKind, span: Span) {
+        let prose = self.document.prose.text.len();
+        self.document.blocks.push(Block {
+            kind,
+            span,
+            prose: prose..prose,
+        });
+    }
+
+    fn set_block(&mut self, kind: BlockKind) {
+        if let Some(block) = self.document.blocks.last_mut() {
+            block.kind = kind;
+        }
+    }
+
+    /// A block begins at `depth`, itself counted: comments that waited beside it cover it.
+    fn cover(&mut self, depth: usize, span: Span) {
+        let comments = &mut self.document.comments;
+        self.waiting.retain(|&(at, index)| {
+            if at != depth {
+                return true;
+            }
+            if let Some(comment) = comments.get_mut(index) {
+                comment.covers = Some(span);
+            }
+            false
+        });
+    }
+
+    fn comment(&mut self, span: Span) {
+        let html = self.text.get(span.range()).unwrap_or_default().trim();
+        if !html.starts_with("<!--") || !html.ends_with("-->") {
+            return;
+        }
+        if self.depth == 1 {
+            self.set_block(BlockKind::Comment);
+        }
+        self.waiting
+            .push((self.depth, self.document.comments.len()));
+        self.document.comments.push(Comment { span, covers: None });
+    }
+
+    fn open_link(&mut self, image: bool, target: &str, link_type: LinkType, span: Span) {
+        let target_span = match link_type {
+            LinkType::Autolink | LinkType::Email => {
+                Span::new(span.start + 1, span.end.saturating_sub(1))
+            }
+            _ => span,
+        };
+        self.open_links.push((
+            self.document.links.len(),
+            span.start + if image { 2 } else { 1 },
+        ));
+        self.document.links.push(Link {
+            image,
+            span,
+            target: target.to_string(),
+            target_span,
+            text: Flat::default(),
+        });
+    }
+
+    fn close_link(&mut self, image: bool, span: Span) {
+        if image {
+            self.images = self.images.saturating_sub(1);
+        }
+        let Some((index, last_child)) = self.open_links.pop() else {
+            return;
+        };
+        if let Some(link) = self.document.links.get_mut(index)
+            && let Some(target) = link::target_span(self.text, last_child, span.end)
+            && link.target_span == link.span
+        {
+            link.target_span = target;
+        }
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+fn is_block_end(tag: TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+fn is_line_break(html: &str) -> bool {
+    html.get(..3)
+        .is_some_and(|tag| tag.eq_ignore_ascii_case("<br"))
+}
+
+/// The opening line of a fenced block that spans `block`.
+fn open_fence(text: &str, block: Span) -> Fence {
+    let line = text
+        .get(block.range())
+        .unwrap_or_default()
+        .lines()
+        .next()
+        .unwrap_or_default();
+    let mark_length = line
+        .bytes()
+        .take_while(|byte| matches!(byte, b'`' | b'~'))
+        .count();
+    let info = line.get(mark_length..).unwrap_or_default();
+    let start = block.start + mark_length + (info.len() - info.trim_start().len());
+    let length = info.split_whitespace().next().map_or(0, str::len);
+    Fence {
+        mark: Span::new(block.start, block.start + mark_length),
+        language: Span::new(start, start + length),
+        closed: false,
+    }
+}
+
+/// Looks for the closing fence behind the last line of code. Whatever
+/// container the block stands in, only its marks can come before it.
+fn close_fence(text: &str, code: &mut Code) {
+    let Some(fence) = &mut code.fence else { return };
+    let mark = text.get(fence.mark.range()).unwrap_or_default();
+    let rest = text
+        .get(code.content.end..code.span.end)
+        .unwrap_or_default();
+    let last = rest.trim_start_matches([' ', '\t', '\r', '\n', '>']);
+    fence.closed = !mark.is_empty() && last.starts_with(mark);
+}
