@@ -11,7 +11,7 @@ use toml::Spanned;
 use crate::finding::{Severity, did_you_mean};
 use crate::source::{Source, Span};
 use crate::view::view;
-use crate::visible::{shown_path, visible};
+use crate::visible::visible;
 
 /// The configuration's name, at the corpus's root.
 pub const FILE: &str = "prepdeck.toml";
@@ -128,19 +128,19 @@ impl Globs {
     }
 }
 
-/// Reads the configuration at `file`.
+/// Reads the configuration at `file`, called `shown`.
 ///
 /// # Errors
 /// Where the file cannot be read, or holds a key or a value that is not known:
 /// a snippet shows where.
-pub fn read(file: &Path) -> miette::Result<Config> {
+pub fn read(file: &Path, shown: String) -> miette::Result<Config> {
     let text = std::fs::read_to_string(file).map_err(|error| {
         fault(
-            &format!("can't read {}: {error}", shown_path(file)),
+            &format!("can't read {shown}: {error}"),
             "make it a readable file in UTF-8",
         )
     })?;
-    let source = Source::new(FILE.into(), shown_path(file), text);
+    let source = Source::new(FILE.into(), shown, text);
     let config: Config =
         toml::from_str(&source.text).map_err(|error| toml_fault(&source, &error))?;
     if config.levels.is_empty() {

@@ -86,7 +86,7 @@ fn is_within(path: &str, folder: &str) -> bool {
 pub fn around(from: &Path) -> miette::Result<Corpus> {
     let Some(root) = root_above(from) else {
         let message = format!(
-            "no corpus here: neither `prepdeck.toml` nor `questions/` in {} or above",
+            "no corpus in {} or above: no `prepdeck.toml`, no `questions/`",
             shown_path(from)
         );
         return Err(config::fault(
@@ -94,7 +94,7 @@ pub fn around(from: &Path) -> miette::Result<Corpus> {
             "run it in a repository of questions, or name a path: prepdeck check PATH",
         ));
     };
-    let config = configuration(&root)?;
+    let config = configuration(&root, from)?;
     let files = list(&root, &config.sources);
     if files.is_empty() {
         let message = format!("no question files in {}", shown_path(&root));
@@ -113,7 +113,7 @@ pub fn around(from: &Path) -> miette::Result<Corpus> {
 /// Where its configuration cannot be read.
 pub fn around_or_new(from: &Path) -> miette::Result<Corpus> {
     let root = root_above(from).unwrap_or_else(|| from.to_path_buf());
-    let config = configuration(&root)?;
+    let config = configuration(&root, from)?;
     let files = list(&root, &config.sources);
     Ok(load(root, config, files, from))
 }
@@ -160,7 +160,7 @@ pub fn select(paths: &[PathBuf], from: &Path) -> miette::Result<Vec<Selection>> 
 
 fn open(path: &Path, real: &Path, from: &Path) -> miette::Result<Selection> {
     if let Some(root) = root_above(real) {
-        let config = configuration(&root)?;
+        let config = configuration(&root, from)?;
         let files = list(&root, &config.sources);
         let only = real
             .strip_prefix(&root)
@@ -226,10 +226,10 @@ fn root_above(path: &Path) -> Option<PathBuf> {
     None
 }
 
-fn configuration(root: &Path) -> miette::Result<Config> {
+fn configuration(root: &Path, from: &Path) -> miette::Result<Config> {
     let file = root.join(config::FILE);
     let mut config = if file.exists() {
-        config::read(&file)?
+        config::read(&file, shown(&file, from))?
     } else {
         Config::default()
     };
@@ -248,12 +248,11 @@ fn every(pattern: &str) -> Globs {
 }
 
 fn load(root: PathBuf, config: Config, files: Vec<File>, from: &Path) -> Corpus {
-    let here = from.canonicalize().unwrap_or_else(|_| from.to_path_buf());
     let read: Vec<(Source, Parsed)> = files
         .into_par_iter()
         .enumerate()
         .map(|(index, file)| {
-            let shown = path_text(&relative(&file.real, &here));
+            let shown = shown(&file.real, from);
             let source = Source::read(&file.real, file.path, shown);
             let parsed = parse(file.format, &source, index, &file.topic);
             (source, parsed)
@@ -291,6 +290,12 @@ fn load(root: PathBuf, config: Config, files: Vec<File>, from: &Path) -> Corpus 
         )
     });
     corpus
+}
+
+/// `path`, without links, as seen from the working directory `from`.
+pub fn shown(path: &Path, from: &Path) -> String {
+    let here = from.canonicalize();
+    path_text(&relative(path, here.as_deref().unwrap_or(from)))
 }
 
 /// `path` as seen from `here`; both absolute.

@@ -17,7 +17,7 @@ pub struct File {
     pub format: Format,
 }
 
-/// The files of each source set, by path; one that fits two sets is of the first.
+/// The files of each source set, in the order of their paths; one that fits two sets is of the first.
 pub fn list(root: &Path, sets: &[SourceSet]) -> Vec<File> {
     let mut files = Vec::new();
     let mut seen = BTreeSet::new();
@@ -55,8 +55,13 @@ pub fn list(root: &Path, sets: &[SourceSet]) -> Vec<File> {
             }
         }
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.sort_by_cached_key(|file| order(&file.path));
     files
+}
+
+/// Folder by folder, and `acid` before its copy `acid-copy`.
+fn order(path: &str) -> String {
+    path.strip_suffix(".md").unwrap_or(path).replace('/', "\0")
 }
 
 /// The folders between the corpus's root folder and the file.

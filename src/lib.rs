@@ -1,21 +1,51 @@
-//! prepdeck, in the order in which the data flows.
-pub mod cli;
-pub mod commands;
-pub mod config;
-pub mod corpus;
-pub mod duplicates;
-pub mod export;
-pub mod files;
-pub mod finding;
-pub mod history;
-pub mod lint;
-pub mod markdown;
-pub mod parse;
-pub mod proof;
-pub mod question;
-pub mod report;
-pub mod rule;
-pub mod rules;
-pub mod source;
-pub mod view;
+//! prepdeck, from the ground up. Each module imports only from those above it
+//! in this list; read them in this order and nothing is used before it is met.
+//!
+//! The data flows path → [`source`] → [`parse`] → [`corpus`] → [`lint`] →
+//! findings → [`report`] → bytes, and [`export`] branches off at the corpus.
+//! Only [`commands`] print or write.
+
+// The ground: text from strangers, and where in it something stands.
 pub mod visible;
+
+pub mod source;
+
+pub mod view;
+
+pub mod finding;
+
+pub mod config;
+
+// From bytes to questions.
+pub mod markdown;
+
+pub mod question;
+
+pub mod parse;
+
+pub mod files;
+
+pub mod corpus;
+
+// From questions to findings.
+pub mod rule;
+
+pub mod duplicates;
+
+pub mod rules;
+
+pub mod lint;
+
+pub mod proof;
+
+pub mod report;
+
+// From questions to what people study from.
+pub mod history;
+
+pub mod export;
+
+// What a person says and gets.
+pub mod cli;
+
+pub mod commands;

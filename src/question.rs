@@ -5,8 +5,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::markdown::flat::Flat;
-use crate::markdown::{Block, Document};
-use crate::source::Span;
+use crate::markdown::{Block, Document, plain};
+use crate::source::{Source, Span};
 
 /// A value with its place in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +121,14 @@ impl Question {
             .headings
             .get(self.heading)
             .map(|heading| &heading.text)
+    }
+
+    /// The heading as a reader sees it, code included.
+    pub fn title(&self, source: &Source) -> String {
+        let heading = self.document.headings.get(self.heading);
+        heading.map_or(String::new(), |heading| {
+            plain::text(source.slice(heading.span))
+        })
     }
 
     /// The words of the heading, without its marks.

@@ -68,7 +68,7 @@ pub fn words(summary: Summary, rule: Option<&str>) -> String {
         errors,
         warnings,
     } = summary;
-    let of = format!(
+    let judged = format!(
         "{} in {}",
         count(questions, "question"),
         count(files, "file")
@@ -80,12 +80,12 @@ pub fn words(summary: Summary, rule: Option<&str>) -> String {
         }
     }
     if found.is_empty() {
-        return format!("{of}: nothing to report\n");
+        return format!("{judged}: nothing to report\n");
     }
     let next = rule.map_or(String::new(), |rule| {
-        format!("; `prepdeck explain {rule}` says more")
+        format!("Next: prepdeck explain {rule}\n")
     });
-    format!("{} in {of}{next}\n", found.join(" and "))
+    format!("{judged}: {}\n{next}", found.join(" and "))
 }
 
 /// The rule to read about first: that of the first error, else of the first finding.

@@ -1,8 +1,10 @@
 //! `prepdeck explain RULE`: what a rule means and what to do.
 
+use textwrap::fill;
+
 use super::{Outcome, print};
 use crate::cli::Explain;
-use crate::rule::Page;
+use crate::rule::{Page, PageTest};
 use crate::rules::built_in;
 
 pub fn run(arguments: &Explain) -> miette::Result<Outcome> {
@@ -20,18 +22,13 @@ fn page(page: &Page) -> String {
         why,
         ..
     } = page;
-    let example = |title: &str, text: Option<&str>| match text {
-        Some(text) => format!("\n{title}:\n\n{}\n", indented(text)),
-        None => String::new(),
-    };
-    let bad = example(
-        "Found in",
-        page.tests.iter().find_map(|test| test.bad.as_deref()),
-    );
-    let good = example(
-        "Not found in",
-        page.tests.iter().find_map(|test| test.good.as_deref()),
-    );
+    let bad = page
+        .tests
+        .iter()
+        .find(|test| test.bad.is_some() || !test.want.is_empty());
+    let good = page.tests.iter().find(|test| test.good.is_some());
+    let bad = bad.map_or(String::new(), |test| example("Found in", test));
+    let good = good.map_or(String::new(), |test| example("Not found in", test));
     let allow = if page.locked {
         "This rule can be neither allowed nor turned off.".to_string()
     } else {
@@ -41,10 +38,20 @@ fn page(page: &Page) -> String {
              prepdeck.toml under `[rules]`: `{name} = \"off\"`, \"warning\" or \"error\"."
         )
     };
-    format!(
-        "{name} ({severity})\n{summary}\n\n{}\n{bad}{good}\n{allow}\n",
-        why.trim()
-    )
+    let why = fill(why.trim(), 80);
+    format!("{name} ({severity})\n{summary}\n\n{why}\n{bad}{good}\n{allow}\n")
+}
+
+/// A test as an example: its text, or its files with their paths.
+fn example(title: &str, test: &PageTest) -> String {
+    let mut example = format!("\n{title}:\n");
+    for written in test.bad.iter().chain(&test.good) {
+        example = format!("{example}\n{}\n", indented(written));
+    }
+    for (path, written) in &test.files {
+        example = format!("{example}\n  {path}\n{}\n", indented(written));
+    }
+    example
 }
 
 fn indented(example: &str) -> String {

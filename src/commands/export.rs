@@ -20,9 +20,7 @@ use crate::visible::{shown_path, visible};
 pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     let corpus = around(&working_directory()?)?;
     let mut judged = judge_all(&corpus, &built_in()?)?;
-    judged
-        .findings
-        .retain(|finding| finding.severity == Severity::Error);
+    judged.findings.retain(|finding| stops(&corpus, finding));
     let judged = [judged];
     let errors = judged.iter().flat_map(|one| &one.findings);
     let faulty: BTreeSet<usize> = errors
@@ -30,14 +28,11 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
         .collect();
     let found = summary(&judged);
     if found.errors > 0 && !arguments.allow_errors {
-        say(&report::render(
-            report::Format::Human,
-            &judged,
-            look(&io::stderr()),
-        ));
+        let look = look(&io::stderr());
+        say(&report::render(report::Format::Human, &judged, look));
         say(&words(found, first_rule(&judged)));
         say(
-            "nothing was written; mend the errors, or leave those questions out with --allow-errors\n",
+            "Nothing was written: mend the errors, or leave those questions out (--allow-errors)\n",
         );
         return Ok(Outcome::Findings);
     }
@@ -63,6 +58,16 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
         shown_path(&output)
     ));
     Ok(Outcome::Clean)
+}
+
+/// Whether an export must not pass over the finding: an error, unless it is
+/// about a draft, which is not exported. Who holds an id counts everywhere.
+fn stops(corpus: &Corpus, finding: &Finding) -> bool {
+    let question = finding
+        .question
+        .and_then(|index| corpus.questions.get(index));
+    let draft = question.is_some_and(|question| question.meta.status == Status::Draft);
+    finding.severity == Severity::Error && (!draft || finding.rule == "duplicate-id")
 }
 
 /// The questions that a finding keeps out of an export: its own, all holders

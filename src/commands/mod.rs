@@ -16,12 +16,11 @@ use terminal_size::{Width, terminal_size_of};
 
 use crate::cli::Command;
 use crate::config::{FILE, fault};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, shown};
 use crate::report::Look;
 use crate::report::human::draw_fault;
 use crate::rules::Rules;
 use crate::source::Source;
-use crate::visible::shown_path;
 
 /// What a run came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,8 +98,6 @@ fn accept(rules: &Rules, corpus: &Corpus) -> miette::Result<()> {
     }
     let file = corpus.root.join(FILE);
     let text = std::fs::read_to_string(&file).unwrap_or_default();
-    rules.accept(
-        &corpus.config,
-        &Source::new(FILE.into(), shown_path(&file), text),
-    )
+    let name = shown(&file, &working_directory()?);
+    rules.accept(&corpus.config, &Source::new(FILE.into(), name, text))
 }

@@ -6,7 +6,7 @@ use crate::config::fault;
 use crate::corpus::{self, Corpus};
 use crate::finding::did_you_mean;
 use crate::question::{Question, slug};
-use crate::visible::{shown_path, visible};
+use crate::visible::shown_path;
 
 /// Words at the start of a question that do not name its subject.
 const FRAMING: &[&str] = &[
@@ -117,11 +117,13 @@ fn level(corpus: &Corpus, asked: Option<&str>) -> miette::Result<String> {
 
 fn id(corpus: &Corpus, asked: Option<&str>, question: &str) -> miette::Result<String> {
     let id = asked.map_or_else(|| id_of(question), str::to_string);
-    if id.is_empty() || id != slug(&id) {
-        return Err(fault(
-            &format!("`{}` is no id", visible(&id)),
-            "name the subject with --id, in a-z, 0-9 and -",
-        ));
+    if id.is_empty() {
+        let help = "name the subject with --id, in a-z, 0-9 and -";
+        return Err(fault("no id can be made of that question", help));
+    }
+    if id != slug(&id) {
+        let help = format!("write it in a-z, 0-9 and -: --id {}", slug(&id));
+        return Err(fault(&format!("`{id}` is no id"), &help));
     }
     let holder = corpus
         .questions

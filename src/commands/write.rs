@@ -55,8 +55,14 @@ fn beside(path: &Path) -> miette::Result<tempfile::NamedTempFile> {
 }
 
 fn cannot(path: &Path, error: &std::io::Error) -> miette::Report {
+    // The system's reason alone: what stands around it names the temporary file.
+    let reason = error
+        .get_ref()
+        .and_then(|inner| inner.source())
+        .map(ToString::to_string);
+    let reason = reason.unwrap_or_else(|| error.to_string());
     fault(
-        &format!("can't write {}: {error}", shown_path(path)),
+        &format!("can't write {}: {reason}", shown_path(path)),
         "write elsewhere with another path, or make room there",
     )
 }

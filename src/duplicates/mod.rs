@@ -103,14 +103,11 @@ pub fn related(
     questions
         .filter_map(|question| {
             let span = place(question)?;
-            let heading = question
-                .heading_text()
-                .map(|flat| flat.text.trim().to_string())
-                .unwrap_or_default();
+            let title = question.title(corpus.source_of(question)?);
             Some(Related {
                 source: question.source,
                 span,
-                message: heading,
+                message: title,
             })
         })
         .collect()

@@ -86,13 +86,14 @@ impl Flat {
         if range.end <= range.start {
             return Span::new(start, start);
         }
-        let end = match self.piece_at(range.end - 1) {
-            Some(last) if last.origin == Origin::Exact => {
-                last.source.start + (range.end - last.flat)
-            }
-            Some(last) => last.source.end,
-            None => start,
-        };
+        // A gap at the end is no part of what was found.
+        let pieces = self.pieces.partition_point(|piece| piece.flat < range.end);
+        let found = self.pieces.get(..pieces).unwrap_or_default();
+        let last = found.iter().rfind(|piece| piece.origin != Origin::Gap);
+        let end = last.map_or(start, |last| match last.origin {
+            Origin::Exact => (last.source.start + (range.end - last.flat)).min(last.source.end),
+            _ => last.source.end,
+        });
         Span::new(start, end.max(start))
     }
 

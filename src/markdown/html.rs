@@ -32,8 +32,7 @@ pub fn render(markdown: &str, targets: &Targets<'_>) -> String {
         renderer.event(event);
     }
     renderer.close_to(0);
-    renderer.out.truncate(renderer.out.trim_end().len());
-    renderer.out
+    renderer.out.trim().to_string()
 }
 
 /// Text with the five characters that HTML reads escaped.

@@ -207,10 +207,7 @@ mod tests {
 
     #[test]
     fn raw_tags_never_reach_out_of_their_block() {
-        assert_eq!(
-            html("a <b>b\n\nc </b></p>"),
-            "<p>a <b>b</b></p>\n<p>c &lt;/p&gt;</p>".replace("&lt;/p&gt;", "")
-        );
+        assert_eq!(html("a <b>b\n\nc </b>"), "<p>a <b>b</b></p>\n<p>c </p>");
         assert_eq!(
             html("<details>\n<summary>s</summary>\n\n*x*\n\n</details>\n"),
             "<details>\n<summary>s</summary>\n<p><em>x</em></p>\n</details>"
@@ -226,7 +223,7 @@ mod tests {
     fn entities_are_not_escaped_twice() {
         assert_eq!(
             html("<b>\n&amp; & &#x3c;</b>\n"),
-            "<p><b>\n&amp; &amp; &lt;</b></p>"
+            "<b>\n&amp; &amp; &#x3c;</b>"
         );
     }
 
@@ -239,7 +236,7 @@ mod tests {
     #[test]
     fn only_plain_schemes_are_links() {
         assert_eq!(html("[a](javascript:alert(1))"), "<p>a</p>");
-        assert_eq!(html("[a](java\u{1}script:x)"), "<p>a</p>");
+        assert_eq!(html("[a](<java\tscript:x>)"), "<p>a</p>");
         assert_eq!(
             html("[a](https://b.example/?q=\"&)"),
             "<p><a href=\"https://b.example/?q=&quot;&amp;\">a</a></p>"

@@ -70,4 +70,5 @@ fn draw(out: &mut String, handler: &GraphicalReportHandler, corpus: &Corpus, fin
         .with_label(label);
     let report = Report::new(diagnostic).with_source_code(view);
     let _ = handler.render_report(out, report.as_ref());
+    out.push('\n');
 }

@@ -5,12 +5,18 @@ use crate::duplicates::{Pairs, answer_key, question_key, relate, related};
 use crate::rule::{Asked, Verdict};
 use crate::source::Span;
 
+/// Shorter answers may rightly be the same: `true` answers many questions.
+const MIN_WORDS: usize = 8;
+
 pub fn check(corpus: &Corpus) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     for Pairs { index, mut earlier } in Pairs::equal(corpus, answer_key) {
         let Some(asked) = Asked::new(corpus, index) else {
             continue;
         };
+        if answer_key(&asked).split_whitespace().count() < MIN_WORDS {
+            continue;
+        }
         // Where the questions are equal too, `duplicate-question` says so.
         let own = question_key(&asked);
         earlier.retain(|&other| {

@@ -19,10 +19,10 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
             None => "the corpus has this question already".to_string(),
         };
         let help = match first.and_then(Question::id) {
-            Some(id) => format!(
+            Some(id) if asked.question.id() != Some(id) => format!(
                 "improve the other one instead; if they differ, say `distinct-from: [{id}]`"
             ),
-            None => "improve the other one instead".to_string(),
+            _ => "improve the other one instead".to_string(),
         };
         let verdict = asked.verdict(asked.question.heading_span(), message, help);
         let places = related(corpus, &earlier, |question| Some(question.heading_span()));

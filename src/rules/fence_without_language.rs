@@ -11,8 +11,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
         .filter_map(|code| code.fence.as_ref())
         .filter(|fence| fence.language.is_empty());
     bare.map(|fence| {
-        let mark = asked.source.slice(fence.mark);
-        let help = format!("write it behind the fence, `{mark}java`; for plain text `{mark}text`");
+        let help = "write it behind the back-ticks: java, sql, …, or text for what is no code";
         asked.verdict(fence.mark, "the code has no language", help)
     })
     .collect()

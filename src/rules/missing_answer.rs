@@ -1,20 +1,20 @@
 //! `missing-answer`: no answer, or only a placeholder for one.
 
 use crate::markdown::flat::OBJECT;
+use crate::markdown::{Block, BlockKind};
 use crate::rule::{Asked, Verdict};
-use crate::source::Span;
 
 /// What stands where an answer should, in lower case and without marks at its ends.
 const PLACEHOLDERS: &[&str] = &[
     "a",
+    "add an answer",
     "add answer",
     "add answer here",
-    "add an answer",
     "add your answer here",
     "ans",
     "answer",
-    "answer here",
     "answer goes here",
+    "answer here",
     "answer pending",
     "answer to be added",
     "answer to come",
@@ -27,15 +27,14 @@ const PLACEHOLDERS: &[&str] = &[
     "insert answer here",
     "lorem ipsum",
     "n/a",
-    "na",
     "no answer",
     "no answer yet",
-    "none",
     "not answered",
     "not answered yet",
     "not yet answered",
     "pending",
     "placeholder",
+    "solution",
     "soon",
     "tba",
     "tbc",
@@ -58,66 +57,77 @@ const PLACEHOLDERS: &[&str] = &[
     "your answer here",
 ];
 
-/// A note to oneself longer than this may be an answer that begins so.
+/// A note to oneself longer than this, in bytes, may be an answer that begins so.
 const MAX_NOTE: usize = 80;
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let question = asked.question;
-    let proper = question
-        .follow_ups_section
-        .map_or(question.answer, |section| {
-            Span::new(question.answer.start, section.start)
-        });
-    let blocks = || {
-        question
-            .answer_blocks()
-            .iter()
-            .filter(|block| block.span.start < proper.end)
-    };
-    let prose = match (blocks().next(), blocks().next_back()) {
-        (Some(first), Some(last)) => question
-            .document
-            .prose
-            .text
-            .get(first.prose.start..last.prose.end)
-            .unwrap_or_default(),
-        _ => "",
-    };
+    let section = question.follow_ups_section;
+    let end = section.map_or(question.answer.end, |section| section.start);
+    let prose = &question.document.prose;
+    let mut text = String::new();
+    let mut place = None;
+    for block in question.answer_blocks() {
+        if block.span.start >= end {
+            break;
+        }
+        if let BlockKind::Heading(_) | BlockKind::Comment = block.kind {
+            continue;
+        }
+        let shown = shown(asked, block);
+        if shown.contains(OBJECT) {
+            return Vec::new();
+        }
+        if place.is_none() && !shown.trim().is_empty() {
+            let prose = prose.span(block.prose.clone());
+            place = Some(if prose.is_empty() { block.span } else { prose });
+        }
+        text.push_str(&shown);
+        text.push(' ');
+    }
+    let written = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mark = |c: char| c.is_ascii_punctuation() || c == '…' || c == '\u{1e}' || c == ' ';
+    let words = written.trim_matches(mark).to_lowercase();
     let help = "write the answer below the question; until it stands, `status: draft` keeps it out of exports";
-    if prose.contains(OBJECT) {
-        return Vec::new();
+    let notes = ["todo:", "todo(", "tbd:", "fixme:"];
+    let is_note = words.len() <= MAX_NOTE && notes.iter().any(|note| words.starts_with(note));
+    match place {
+        Some(place) if is_note || PLACEHOLDERS.contains(&words.as_str()) => {
+            let message = format!(
+                "`{}` holds the place of an answer",
+                written.trim_end_matches(['\u{1e}', ' '])
+            );
+            vec![asked.verdict(place, message, help)]
+        }
+        _ if words.is_empty() => {
+            vec![asked.verdict(question.heading_span(), "the question has no answer", help)]
+        }
+        _ => Vec::new(),
     }
-    let words = prose
-        .split(|c: char| c.is_whitespace() || c == '\u{1e}')
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    let words = words
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
-    if words.is_empty() {
-        return vec![asked.verdict(question.heading_span(), "the question has no answer", help)];
+}
+
+/// What a reader sees of a block. In raw HTML that is the text between its
+/// tags; a picture counts as an object.
+fn shown(asked: &Asked<'_>, block: &Block) -> String {
+    let prose = &asked.question.document.prose;
+    let shown = prose.text.get(block.prose.clone()).unwrap_or_default();
+    let html = asked.source.slice(block.span);
+    if !shown.trim().is_empty() || !html.trim_start().starts_with('<') {
+        return shown.to_string();
     }
-    let is_note = words.len() <= MAX_NOTE
-        && ["todo:", "todo(", "tbd:", "fixme:"]
-            .iter()
-            .any(|note| words.starts_with(note));
-    if is_note || PLACEHOLDERS.contains(&words.as_str()) {
-        let message = format!(
-            "`{}` holds the place of an answer",
-            prose
-                .trim_matches(['\n', '\u{1e}', ' '])
-                .lines()
-                .next()
-                .unwrap_or_default()
-        );
-        let first = blocks().next().map_or(proper, |block| {
-            question
-                .document
-                .prose
-                .span(block.prose.start..block.prose.end)
-        });
-        return vec![asked.verdict(first, message, help)];
+    let mut text = String::new();
+    for (number, piece) in html.split('<').enumerate() {
+        let (tag, after) = piece.split_once('>').unwrap_or((piece, ""));
+        let between = if number == 0 { piece } else { after };
+        if number > 0
+            && ["img", "svg", "video"]
+                .iter()
+                .any(|picture| tag.starts_with(picture))
+        {
+            text.push(OBJECT);
+        }
+        text.push_str(between);
+        text.push(' ');
     }
-    Vec::new()
+    text
 }

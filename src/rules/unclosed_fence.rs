@@ -13,11 +13,8 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     open.map(|fence| {
         let mark = asked.source.slice(fence.mark);
         let message = "this code fence never closes; all that follows is code";
-        asked.verdict(
-            fence.mark,
-            message,
-            format!("add a line `{mark}` where the code ends"),
-        )
+        let help = format!("add a line {mark} where the code ends");
+        asked.verdict(fence.mark, message, help)
     })
     .collect()
 }

@@ -1,3 +1,13 @@
 //! What prepdeck promises, one door a subject.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod content;
 mod pages;
+mod tidy;
+mod transcripts;

@@ -1,0 +1,45 @@
+#!/bin/sh
+# All that has to hold before a change lands. Needs cargo with rustfmt and
+# clippy, git, and Python 3.9 or later; the rest is installed below target/.
+set -eu
+cd "$(dirname "$0")/.."
+
+# A virtual environment with pinned packages: name, then packages.
+environment() {
+    folder=target/venv/$1
+    shift
+    if [ "$(cat "$folder/installed" 2>/dev/null)" != "$*" ]; then
+        rm -rf "$folder"
+        python3 -m venv "$folder"
+        "$folder/bin/pip" install --quiet --disable-pip-version-check "$@"
+        echo "$*" > "$folder/installed"
+    fi
+}
+
+step() {
+    printf '\n== %s\n' "$1"
+}
+
+step "formatting, lints"
+cargo fmt --check
+cargo clippy --locked --all-targets -- -D warnings
+
+step "tests"
+cargo test --locked
+
+step "our own questions"
+cargo build --locked --release
+PREPDECK=$PWD/target/release/prepdeck
+export PREPDECK
+"$PREPDECK" check --deny-warnings
+
+# The newest Anki, and the last of the kind before it (its notes are as new as their import).
+for version in 26.9.3 24.6.3; do
+    step "Anki $version"
+    environment "anki-$version" "anki==$version"
+    "target/venv/anki-$version/bin/python" -m unittest discover --start-directory tests/anki
+done
+
+step "CSV and JSON"
+environment data rfc8785==0.1.4
+target/venv/data/bin/python -m unittest discover --start-directory tests/data
