@@ -85,19 +85,16 @@ fn is_within(path: &str, folder: &str) -> bool {
 /// holds no question file: a run that judged nothing is no pass.
 pub fn around(from: &Path) -> miette::Result<Corpus> {
     let Some(root) = root_above(from) else {
-        let message = format!(
-            "no corpus in {} or above: no `prepdeck.toml`, no `questions/`",
-            shown_path(from)
-        );
+        let message = "no corpus here or above: no `prepdeck.toml`, no `questions/`";
         return Err(config::fault(
-            &message,
+            message,
             "run it in a repository of questions, or name a path: prepdeck check PATH",
         ));
     };
     let config = configuration(&root, from)?;
     let files = list(&root, &config.sources);
     if files.is_empty() {
-        let message = format!("no question files in {}", shown_path(&root));
+        let message = format!("no question files in {}", shown(&root, from));
         return Err(config::fault(
             &message,
             "write the first one: prepdeck new \"What is …?\" --topic TOPIC",
@@ -309,7 +306,11 @@ fn relative(path: &Path, here: &Path) -> PathBuf {
         return path.to_path_buf();
     }
     let up = here.components().skip(shared).map(|_| Component::ParentDir);
-    up.chain(path.components().skip(shared)).collect()
+    let seen: PathBuf = up.chain(path.components().skip(shared)).collect();
+    if seen.as_os_str().is_empty() {
+        return PathBuf::from(".");
+    }
+    seen
 }
 
 #[cfg(test)]
@@ -321,6 +322,7 @@ mod tests {
         let seen = |path, here| path_text(&relative(Path::new(path), Path::new(here)));
         assert_eq!(seen("/a/b/c.md", "/a"), "b/c.md");
         assert_eq!(seen("/a/b/c.md", "/a/d/e"), "../../b/c.md");
+        assert_eq!(seen("/a", "/a"), ".");
     }
 
     #[test]

@@ -131,16 +131,16 @@ impl Question {
         })
     }
 
-    /// The words of the heading, without its marks.
+    /// The words of the heading as written, without its marks.
     pub fn heading_span(&self) -> Span {
-        let Some(heading) = self.document.headings.get(self.heading) else {
-            return Span::default();
-        };
-        if heading.text.text.is_empty() {
-            heading.span
-        } else {
-            heading.text.span(0..heading.text.text.len())
-        }
+        let heading = self.document.headings.get(self.heading);
+        heading.map_or(Span::default(), |heading| {
+            if heading.content.is_empty() {
+                heading.span
+            } else {
+                heading.content
+            }
+        })
     }
 
     /// The answer's stretch of `document.prose`.

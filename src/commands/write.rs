@@ -55,12 +55,9 @@ fn beside(path: &Path) -> miette::Result<tempfile::NamedTempFile> {
 }
 
 fn cannot(path: &Path, error: &std::io::Error) -> miette::Report {
-    // The system's reason alone: what stands around it names the temporary file.
-    let reason = error
-        .get_ref()
-        .and_then(|inner| inner.source())
-        .map(ToString::to_string);
-    let reason = reason.unwrap_or_else(|| error.to_string());
+    // The system's reason alone: behind it stands the temporary file's name.
+    let reason = error.to_string();
+    let reason = reason.split(" at path ").next().unwrap_or_default();
     fault(
         &format!("can't write {}: {reason}", shown_path(path)),
         "write elsewhere with another path, or make room there",

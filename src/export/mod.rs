@@ -96,26 +96,9 @@ fn fragment(entry: &Entry<'_>, spans: &[Span]) -> String {
 
 /// The heading as Markdown, without its marks.
 fn heading(entry: &Entry<'_>) -> String {
-    let Some(heading) = entry.question.document.headings.get(entry.question.heading) else {
-        return String::new();
-    };
-    let written = entry.source.slice(heading.span).trim();
-    let text = match written.strip_prefix('#') {
-        Some(rest) => {
-            let rest = rest.trim();
-            let unclosed = rest.trim_end_matches('#');
-            if unclosed.is_empty() || unclosed.ends_with([' ', '\t']) {
-                unclosed.trim_end()
-            } else {
-                rest
-            }
-        }
-        // Underlined: the last line is the mark.
-        None => written
-            .rsplit_once('\n')
-            .map_or(written, |(text, _)| text.trim_end()),
-    };
-    text.replace("\r\n", "\n").replace('\0', "\u{fffd}")
+    let heading = entry.question.document.headings.get(entry.question.heading);
+    let written = heading.map_or("", |heading| entry.source.slice(heading.content));
+    written.replace("\r\n", "\n").replace('\0', "\u{fffd}")
 }
 
 /// The question's part below the heading, without the choices.

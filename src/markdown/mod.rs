@@ -3,7 +3,7 @@
 
 pub mod flat;
 pub mod html;
-mod link;
+mod marks;
 pub mod plain;
 mod raw_html;
 mod reader;
@@ -81,6 +81,8 @@ pub struct Item {
 pub struct Heading {
     pub level: u8,
     pub span: Span,
+    /// The words as written, without the heading's marks.
+    pub content: Span,
     pub text: Flat,
 }
 

@@ -6,8 +6,8 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::flat::{Flat, OBJECT, Origin};
 use super::{
-    Block, BlockKind, Code, Comment, Document, Fence, Heading, Item, Link, MAX_DEPTH, level_number,
-    link, options,
+    Block, BlockKind, Code, Comment, Document, Heading, Item, Link, MAX_DEPTH, level_number, marks,
+    options,
 };
 use crate::source::Span;
 
@@ -104,6 +104,7 @@ impl Reader<'_> {
                 self.document.headings.push(Heading {
                     level: level_number(level),
                     span,
+                    content: marks::heading_content(self.text, span),
                     text: Flat::default(),
                 });
             }
@@ -113,8 +114,8 @@ impl Reader<'_> {
                 if self.depth == 1 {
                     self.set_block(BlockKind::Code);
                 }
-                let fence =
-                    matches!(kind, CodeBlockKind::Fenced(_)).then(|| open_fence(self.text, span));
+                let fence = matches!(kind, CodeBlockKind::Fenced(_))
+                    .then(|| marks::open_fence(self.text, span));
                 self.document.codes.push(Code {
                     span,
                     fence,
@@ -170,7 +171,7 @@ impl Reader<'_> {
                         let at = (span.start + line.map_or(0, str::len)).min(span.end);
                         code.content = Span::new(at, at);
                     }
-                    close_fence(self.text, code);
+                    marks::close_fence(self.text, code);
                 }
             }
             TagEnd::Item if self.depth == 2 => {
@@ -325,7 +326,7 @@ impl Reader<'_> {
             return;
         };
         if let Some(link) = self.document.links.get_mut(index)
-            && let Some(target) = link::target_span(self.text, last_child, span.end)
+            && let Some(target) = marks::link_target(self.text, last_child, span.end)
             && link.target_span == link.span
         {
             link.target_span = target;
@@ -362,38 +363,4 @@ fn is_block_end(tag: TagEnd) -> bool {
 fn is_line_break(html: &str) -> bool {
     html.get(..3)
         .is_some_and(|tag| tag.eq_ignore_ascii_case("<br"))
-}
-
-/// The opening line of a fenced block that spans `block`.
-fn open_fence(text: &str, block: Span) -> Fence {
-    let line = text
-        .get(block.range())
-        .unwrap_or_default()
-        .lines()
-        .next()
-        .unwrap_or_default();
-    let mark_length = line
-        .bytes()
-        .take_while(|byte| matches!(byte, b'`' | b'~'))
-        .count();
-    let info = line.get(mark_length..).unwrap_or_default();
-    let start = block.start + mark_length + (info.len() - info.trim_start().len());
-    let length = info.split_whitespace().next().map_or(0, str::len);
-    Fence {
-        mark: Span::new(block.start, block.start + mark_length),
-        language: Span::new(start, start + length),
-        closed: false,
-    }
-}
-
-/// Looks for the closing fence behind the last line of code. Whatever
-/// container the block stands in, only its marks can come before it.
-fn close_fence(text: &str, code: &mut Code) {
-    let Some(fence) = &mut code.fence else { return };
-    let mark = text.get(fence.mark.range()).unwrap_or_default();
-    let rest = text
-        .get(code.content.end..code.span.end)
-        .unwrap_or_default();
-    let last = rest.trim_start_matches([' ', '\t', '\r', '\n', '>']);
-    fence.closed = !mark.is_empty() && last.starts_with(mark);
 }

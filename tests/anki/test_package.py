@@ -176,6 +176,29 @@ class Changes(unittest.TestCase):
         self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
         self.assertEqual(self.reader.note("three")["Notes"], "mine")
 
+    def test_a_question_that_changed_is_replaced_as_a_whole(self):
+        note = self.reader.note("one")
+        note["Notes"] = "mine"
+        self.reader.col.update_note(note)
+        self.corpus.write("one", "The answer is another.")
+        self.corpus.commit(self.later)
+        self.reader.take(self.corpus.export())
+        self.assertEqual(self.reader.note("one")["Notes"], "")
+
+    def test_a_deleted_question_stays(self):
+        (self.corpus.root / "questions" / "numbers" / "two.md").unlink()
+        self.corpus.commit(self.later)
+        self.assertEqual(self.reader.take(self.corpus.export()), (0, 0, 2, 0))
+        self.assertIn("two", self.reader.note("two")["Answer"])
+
+    def test_a_card_stays_in_the_deck_where_its_reader_put_it(self):
+        col = self.reader.col
+        col.set_deck([self.reader.card("one").id], col.decks.id("Mine"))
+        self.corpus.write("one", "The answer is another.")
+        self.corpus.commit(self.later)
+        self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
+        self.assertEqual(self.reader.deck("one"), "Mine")
+
     def test_a_retired_question_stays_and_is_tagged(self):
         file = self.corpus.root / "questions" / "numbers" / "two.md"
         file.write_text(file.read_text().replace("level:", "status: retired\nlevel:"))
