@@ -28,10 +28,9 @@ step "tests"
 cargo test --locked
 
 step "our own questions"
-cargo build --locked --release
+cargo run --locked --release -- check --deny-warnings
 PREPDECK=$PWD/target/release/prepdeck
 export PREPDECK
-"$PREPDECK" check --deny-warnings
 
 # The newest Anki, and the last of the kind before it (its notes are as new as their import).
 for version in 26.9.3 24.6.3; do
