@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{export, report};
+use crate::{export, report, schema};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -33,10 +33,12 @@ pub enum Command {
     Export(Export),
     /// Write the skeleton of a new question
     New(New),
-    /// List the rules
-    Rules,
+    /// List the rules, test a corpus's own, or begin a new one
+    Rules(Rules),
     /// Say what a rule means and what to do
     Explain(Explain),
+    /// Print a JSON Schema, for editors and validators
+    Schema(Schema),
 }
 
 #[derive(Debug, Args)]
@@ -44,8 +46,11 @@ pub enum Command {
   prepdeck check
   prepdeck check questions/databases --deny-warnings
   prepdeck check --format json > findings.json
+  prepdeck check --diff            what --fix would do
+  prepdeck check --rule weasel-word
 
 A path narrows what is reported, not what is compared.")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Check {
     /// Files or folders to report on [default: the whole corpus]
     pub paths: Vec<PathBuf>,
@@ -57,6 +62,52 @@ pub struct Check {
     /// Exit with 1 for warnings too
     #[arg(long)]
     pub deny_warnings: bool,
+
+    /// Only this rule, even if it is off; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub rule: Vec<String>,
+
+    /// Mend what can be mended without a change of meaning
+    #[arg(long)]
+    pub fix: bool,
+
+    /// With --fix or --diff: mend also what somebody should look at
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+
+    /// Show what --fix would do, and write nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub diff: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck rules
+  prepdeck rules new no-slang     a page in the folder that `rule-pages` names
+  prepdeck rules test             run the tests in those pages")]
+pub struct Rules {
+    #[command(subcommand)]
+    pub command: Option<RulesCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Run the tests in the corpus's own rule pages
+    Test,
+    /// Write a rule page to start from
+    New {
+        /// The rule's name: it states the fault, and reads after "allow"
+        name: String,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  prepdeck schema config > prepdeck.schema.json")]
+pub struct Schema {
+    /// Of what
+    #[arg(value_enum)]
+    pub of: schema::Kind,
 }
 
 #[derive(Debug, Args)]

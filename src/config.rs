@@ -1,11 +1,14 @@
 //! `prepdeck.toml`: how a repository configures its corpus. Everything has a default.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use miette::{MietteDiagnostic, Report};
+use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::{IntoDeserializer, MapAccess, Visitor};
 use toml::Spanned;
 
 use crate::finding::{Severity, did_you_mean};
@@ -16,7 +19,7 @@ use crate::visible::visible;
 /// The configuration's name, at the corpus's root.
 pub const FILE: &str = "prepdeck.toml";
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Config {
     /// The corpus's identity for ever: Anki's note ids hang on it.
@@ -30,7 +33,14 @@ pub struct Config {
     pub authors: Vec<String>,
     /// From the easiest to the hardest.
     pub levels: Vec<String>,
-    pub rules: BTreeMap<Spanned<String>, Severity>,
+    /// The topics that there may be; any where it names none.
+    pub topics: Vec<String>,
+    /// A folder of the corpus's own rule pages.
+    pub rule_pages: Option<String>,
+    /// Whether every `allow` must say why.
+    pub require_allow_reason: bool,
+    #[schemars(with = "BTreeMap<String, SettingSchema>")]
+    pub rules: BTreeMap<Spanned<String>, Setting>,
     #[serde(rename = "override")]
     pub overrides: Vec<Override>,
     #[serde(rename = "source")]
@@ -38,23 +48,83 @@ pub struct Config {
 }
 
 /// Other severities for some paths. Of several that fit, the last one counts.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Override {
+    #[schemars(with = "Vec<String>")]
     pub paths: Globs,
-    pub rules: BTreeMap<Spanned<String>, Severity>,
+    #[schemars(with = "BTreeMap<String, SettingSchema>")]
+    pub rules: BTreeMap<Spanned<String>, Setting>,
+}
+
+/// What the configuration says of a rule: `"off"`, or a table with options,
+/// `{ severity = "warning", min = 40 }`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Setting {
+    pub severity: Option<Severity>,
+    pub options: BTreeMap<String, toml::Value>,
+}
+
+/// How a [`Setting`] is written.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only its schema is used")]
+enum SettingSchema {
+    Severity(Severity),
+    Table {
+        severity: Option<Severity>,
+        #[serde(flatten)]
+        options: BTreeMap<String, serde_json::Value>,
+    },
+}
+
+impl<'de> Deserialize<'de> for Setting {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Setting, D::Error> {
+        deserializer.deserialize_any(SettingVisitor)
+    }
+}
+
+struct SettingVisitor;
+
+impl<'de> Visitor<'de> for SettingVisitor {
+    type Value = Setting;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("\"off\", \"warning\", \"error\", or a table with `severity` and options")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, severity: &str) -> Result<Setting, E> {
+        let severity = Severity::deserialize(severity.into_deserializer())?;
+        Ok(Setting {
+            severity: Some(severity),
+            options: BTreeMap::new(),
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Setting, A::Error> {
+        let mut setting = Setting::default();
+        while let Some(key) = map.next_key::<String>()? {
+            if key == "severity" {
+                setting.severity = Some(map.next_value()?);
+            } else {
+                setting.options.insert(key, map.next_value()?);
+            }
+        }
+        Ok(setting)
+    }
 }
 
 /// Files that hold questions, and the format that they are in.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceSet {
+    #[schemars(with = "Vec<String>")]
     pub paths: Globs,
     #[serde(default)]
     pub format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// One question a file.
@@ -71,6 +141,9 @@ impl Default for Config {
             license: None,
             authors: Vec::new(),
             levels: ["junior", "mid", "senior"].map(String::from).to_vec(),
+            topics: Vec::new(),
+            rule_pages: None,
+            require_allow_reason: false,
             rules: BTreeMap::new(),
             overrides: Vec::new(),
             sources: Vec::new(),

@@ -1,5 +1,6 @@
 //! All the questions of one repository: found, read in parallel, and put in order.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
@@ -17,7 +18,9 @@ pub struct Corpus {
     /// Absolute, without symbolic links.
     pub root: PathBuf,
     pub config: Config,
-    /// By path.
+    /// Where each source comes from, and what it is in.
+    pub files: Vec<File>,
+    /// In the order of their paths.
     pub sources: Vec<Source>,
     /// What the parsers could not accept, by source.
     pub problems: Vec<Vec<Problem>>,
@@ -50,6 +53,19 @@ impl Corpus {
         )
     }
 
+    /// The corpus with other texts for some sources, by index.
+    #[must_use]
+    pub fn with_texts(self, mut texts: BTreeMap<usize, String>) -> Corpus {
+        let sources = self.sources.into_iter().enumerate().map(|(index, source)| {
+            match texts.remove(&index) {
+                Some(text) => Source::new(source.path, source.shown, text),
+                None => source,
+            }
+        });
+        let sources = sources.collect();
+        assemble(self.root, self.config, self.files, sources)
+    }
+
     /// The source that holds `question`.
     pub fn source_of(&self, question: &Question) -> Option<&Source> {
         self.sources.get(question.source)
@@ -67,8 +83,13 @@ pub struct Selection {
 impl Selection {
     /// Whether findings at `path`, from the corpus's root, were asked for.
     pub fn selects(&self, path: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|only| is_within(path, only))
+        selects(&self.only, path)
     }
+}
+
+/// Whether `path` is one of `only` or below it; all are where it is empty.
+pub fn selects(only: &[String], path: &str) -> bool {
+    only.is_empty() || only.iter().any(|only| is_within(path, only))
 }
 
 fn is_within(path: &str, folder: &str) -> bool {
@@ -211,7 +232,7 @@ fn open(path: &Path, real: &Path, from: &Path) -> miette::Result<Selection> {
 
 /// The nearest folder at or above `path` that configures or holds a corpus. A
 /// repository's root is not left.
-fn root_above(path: &Path) -> Option<PathBuf> {
+pub fn root_above(path: &Path) -> Option<PathBuf> {
     for folder in path.ancestors().filter(|folder| folder.is_dir()) {
         if folder.join(config::FILE).exists() || folder.join("questions").is_dir() {
             return Some(folder.to_path_buf());
@@ -223,7 +244,11 @@ fn root_above(path: &Path) -> Option<PathBuf> {
     None
 }
 
-fn configuration(root: &Path, from: &Path) -> miette::Result<Config> {
+/// The configuration of the corpus at `root`, or what holds without one.
+///
+/// # Errors
+/// Where there is one that cannot be read.
+pub fn configuration(root: &Path, from: &Path) -> miette::Result<Config> {
     let file = root.join(config::FILE);
     let mut config = if file.exists() {
         config::read(&file, shown(&file, from))?
@@ -245,41 +270,48 @@ fn every(pattern: &str) -> Globs {
 }
 
 fn load(root: PathBuf, config: Config, files: Vec<File>, from: &Path) -> Corpus {
-    let read: Vec<(Source, Parsed)> = files
-        .into_par_iter()
-        .enumerate()
-        .map(|(index, file)| {
-            let shown = shown(&file.real, from);
-            let source = Source::read(&file.real, file.path, shown);
-            let parsed = parse(file.format, &source, index, &file.topic);
-            (source, parsed)
-        })
-        .collect();
+    let read = files
+        .par_iter()
+        .map(|file| Source::read(&file.real, file.path.clone(), shown(&file.real, from)));
+    let sources = read.collect();
+    assemble(root, config, files, sources)
+}
+
+/// A corpus of sources that are read already, one a file.
+fn assemble(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<Source>) -> Corpus {
+    let both = files.par_iter().zip(&sources).enumerate();
+    let parsed = both.map(|(index, (file, source))| parse(file.format, source, index, &file.topic));
+    let parsed: Vec<Parsed> = parsed.collect();
     let mut corpus = Corpus {
         root,
         config,
-        sources: Vec::new(),
+        files,
+        sources,
         problems: Vec::new(),
         questions: Vec::new(),
     };
-    for (source, parsed) in read {
-        corpus.sources.push(source);
-        corpus.problems.push(parsed.problems);
-        corpus.questions.extend(parsed.questions);
+    for Parsed {
+        questions,
+        problems,
+    } in parsed
+    {
+        corpus.problems.push(problems);
+        corpus.questions.extend(questions);
     }
-    let levels = corpus.config.levels.clone();
+    let levels = &corpus.config.levels;
     let rank = |question: &Question| {
         let level = question.level();
-        levels
+        let known = levels
             .iter()
-            .position(|known| Some(known.as_str()) == level)
-            .unwrap_or(levels.len())
+            .position(|known| Some(known.as_str()) == level);
+        known.unwrap_or(levels.len())
     };
     corpus.questions.sort_by_cached_key(|question| {
         let id = question.id().map(str::to_string);
+        let rank = rank(question);
         (
             question.topic.clone(),
-            rank(question),
+            rank,
             id.is_none(),
             id,
             question.source,

@@ -9,6 +9,7 @@ use crate::config::{Format, SourceSet};
 use crate::visible::path_text;
 
 /// A file that holds questions.
+#[derive(Debug)]
 pub struct File {
     pub real: PathBuf,
     /// From the corpus's root.

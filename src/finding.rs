@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::source::Span;
 
 /// How much a rule's findings weigh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Off,
@@ -61,6 +62,30 @@ pub struct Finding {
     /// Index of the question in its corpus, where the finding is about one.
     pub question: Option<usize>,
     pub related: Vec<Related>,
+    pub fix: Option<Fix>,
+}
+
+/// Changes that take the fault away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it can change neither the meaning nor an id that exists.
+    pub safe: bool,
+    /// In order, and apart from each other.
+    pub edits: Vec<Edit>,
+}
+
+/// A stretch of the source, and what comes in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
+impl Edit {
+    pub fn new(span: Span, text: impl Into<String>) -> Edit {
+        let text = text.into();
+        Edit { span, text }
+    }
 }
 
 /// Another place that a finding is about.

@@ -28,13 +28,21 @@ pub mod files;
 pub mod corpus;
 
 // From questions to findings.
+pub mod verdict;
+
+pub mod scope;
+
 pub mod rule;
+
+pub mod schema;
 
 pub mod duplicates;
 
 pub mod rules;
 
 pub mod lint;
+
+pub mod fix;
 
 pub mod proof;
 

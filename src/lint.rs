@@ -1,148 +1,228 @@
 //! Runs the rules over a corpus: severities as configured, suppressions
 //! honoured, findings in the order of their places.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
+use crate::config::Setting;
 use crate::corpus::Corpus;
 use crate::finding::{Finding, Problem, Severity};
-use crate::markdown::flat::SEPARATOR;
 use crate::question::Question;
-use crate::rule::{Asked, Check, Matcher, Rule, Verdict, fill, stretches};
-use crate::rules::{Rules, check_of};
-use crate::source::{Source, Span};
+use crate::rule::Rule;
+use crate::rules::patterns::verdicts;
+use crate::rules::{Rules, check_of, suppression};
+use crate::verdict::{Asked, Check, Options, Verdict};
 
-/// All findings of the corpus, by path and place. The same corpus gives the
-/// same list, whatever the number of threads.
-pub fn lint(corpus: &Corpus, rules: &Rules) -> Vec<Finding> {
-    let run = Run { corpus, rules };
-    let mut findings: Vec<Finding> = (0..corpus.questions.len())
+/// All findings of the corpus, by path and place; of the rules in `only`, or
+/// of all where it is empty. The same corpus gives the same list, whatever the
+/// number of threads.
+pub fn lint(corpus: &Corpus, rules: &Rules, only: &[String]) -> Vec<Finding> {
+    // Whether something was suppressed is known only of a whole run.
+    let by_run = |name: &String| matches!(check_of(name), Some(Check::Run));
+    let whole = only.is_empty() || only.iter().any(by_run);
+    let run = Run::new(corpus, rules, only, whole);
+    let mut verdicts: Vec<(usize, Verdict)> = (0..corpus.questions.len())
         .into_par_iter()
         .flat_map_iter(|index| run.question(index))
         .collect();
-    findings.extend((0..corpus.sources.len()).flat_map(|source| run.problems(source)));
-    for rule in &rules.rules {
-        if let Some(Check::Corpus(check)) = check_of(rule.name()) {
-            findings.extend(
-                check(corpus)
-                    .into_iter()
-                    .filter_map(|verdict| run.finding(rule, verdict)),
-            );
+    verdicts.extend(run.problems());
+    for (index, rule) in rules.rules.iter().enumerate() {
+        if let (Some(Check::Corpus(check)), true) = (check_of(rule.name()), run.anywhere(index)) {
+            verdicts.extend(check(corpus).into_iter().map(|verdict| (index, verdict)));
         }
     }
+    let mut used = BTreeSet::new();
+    let mut findings: Vec<Finding> = Vec::new();
+    for (index, verdict) in verdicts {
+        findings.extend(run.finding(index, verdict, &mut used));
+    }
+    if whole {
+        for (name, verdict) in suppression::verdicts(corpus, rules, &used) {
+            if let Some(index) = rules.rules.iter().position(|rule| rule.name() == name) {
+                findings.extend(run.finding(index, verdict, &mut BTreeSet::new()));
+            }
+        }
+    }
+    findings.retain(|finding| only.is_empty() || only.contains(&finding.rule));
     findings.sort_by(|a, b| {
         (a.source, a.span, &a.rule, &a.message).cmp(&(b.source, b.span, &b.rule, &b.message))
     });
     findings
 }
 
+/// How a rule is run: what its findings weigh, and its options.
+#[derive(Debug, Clone)]
+struct Level {
+    severity: Severity,
+    options: Options,
+}
+
+impl Level {
+    fn apply(&mut self, setting: &Setting) {
+        self.severity = setting.severity.unwrap_or(self.severity);
+        let options = setting.options.iter();
+        self.options
+            .0
+            .extend(options.map(|(name, value)| (name.clone(), value.clone())));
+    }
+}
+
 struct Run<'a> {
     corpus: &'a Corpus,
     rules: &'a Rules,
+    /// By rule, for paths that no override fits.
+    levels: Vec<Level>,
 }
 
 impl Run<'_> {
-    fn question(&self, index: usize) -> Vec<Finding> {
-        let Some(asked) = Asked::new(self.corpus, index) else {
-            return Vec::new();
-        };
-        let mut findings = self.declarative(&asked);
-        for rule in &self.rules.rules {
-            if let Some(Check::Question(check)) = check_of(rule.name()) {
-                findings.extend(
-                    check(&asked)
-                        .into_iter()
-                        .filter_map(|verdict| self.finding(rule, verdict)),
-                );
+    fn new<'a>(corpus: &'a Corpus, rules: &'a Rules, only: &[String], whole: bool) -> Run<'a> {
+        let level = |rule: &Rule| {
+            let mut level = Level {
+                severity: rule.page.severity,
+                options: rule.options.clone(),
+            };
+            if let Some(setting) = corpus.config.rules.get(rule.name()) {
+                level.apply(setting);
             }
+            let named = only.iter().any(|name| name == rule.name());
+            if !whole && !named {
+                level.severity = Severity::Off;
+            } else if named {
+                // Who asks for a rule by name wants to see it.
+                level.severity = level.severity.max(Severity::Warning);
+            }
+            level
+        };
+        Run {
+            corpus,
+            rules,
+            levels: rules.rules.iter().map(level).collect(),
         }
-        findings
     }
 
-    fn declarative(&self, asked: &Asked<'_>) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for set in &self.rules.sets {
-            for stretch in stretches(set.scope, asked) {
-                for matched in &set.set.matches(stretch.text()) {
-                    let Some(rule) = set
-                        .rules
-                        .get(matched)
-                        .and_then(|&rule| self.rules.rules.get(rule))
-                    else {
-                        continue;
-                    };
-                    let (Matcher::Forbid { message, help, .. }, Some(pattern)) =
-                        (&rule.page.matcher, &rule.pattern)
-                    else {
-                        continue;
-                    };
-                    for captures in pattern.captures_iter(stretch.text()) {
-                        let Some(found) = captures
-                            .get(0)
-                            .filter(|found| !found.as_str().contains(SEPARATOR))
-                        else {
-                            continue;
-                        };
-                        let verdict = asked.verdict(
-                            stretch.span(found.range()),
-                            fill(message, &captures, pattern),
-                            help.as_str(),
-                        );
-                        findings.extend(self.finding(rule, verdict));
-                    }
+    /// Whether a rule can find anything at all.
+    fn anywhere(&self, rule: usize) -> bool {
+        let on = |level: &Level| level.severity > Severity::Off;
+        self.levels.get(rule).is_some_and(on) || !self.corpus.config.overrides.is_empty()
+    }
+
+    /// The levels at a path, where they differ from the usual.
+    fn overridden(&self, path: &str) -> Option<Vec<Level>> {
+        let overrides = &self.corpus.config.overrides;
+        let fitting: Vec<_> = overrides
+            .iter()
+            .filter(|set| set.paths.matches(path))
+            .collect();
+        if fitting.is_empty() {
+            return None;
+        }
+        let mut levels = self.levels.clone();
+        for set in fitting {
+            for (level, rule) in levels.iter_mut().zip(&self.rules.rules) {
+                if let Some(setting) = set.rules.get(rule.name()) {
+                    level.apply(setting);
                 }
             }
         }
-        findings
+        Some(levels)
     }
 
-    /// What the parsers said of a source.
-    fn problems(&self, source: usize) -> Vec<Finding> {
-        let question = self
-            .corpus
-            .questions
-            .iter()
-            .position(|question| question.source == source);
-        let problems = self
-            .corpus
-            .problems
-            .get(source)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let finding = |Problem {
-                           rule,
-                           span,
-                           message,
-                           help,
-                       }: &Problem| {
-            let rule = self
-                .rules
-                .rules
-                .iter()
-                .find(|known| known.name() == *rule)?;
-            let verdict = Verdict {
-                source,
-                question,
-                span: *span,
-                message: message.clone(),
-                help: help.clone(),
-                related: Vec::new(),
-            };
-            self.finding(rule, verdict)
+    fn question(&self, index: usize) -> Vec<(usize, Verdict)> {
+        let Some(asked) = Asked::new(self.corpus, index) else {
+            return Vec::new();
         };
-        problems.iter().filter_map(finding).collect()
+        let overridden = self.overridden(&asked.source.path);
+        let levels = overridden.as_ref().unwrap_or(&self.levels);
+        let options = |rule: usize| {
+            let level = levels.get(rule)?;
+            (level.severity > Severity::Off).then_some(&level.options)
+        };
+        let rules = &self.rules.rules;
+        let mut found = verdicts(&self.rules.sets, rules, &asked, options);
+        for (index, rule) in rules.iter().enumerate() {
+            if let (Some(Check::Question(check)), Some(options)) =
+                (check_of(rule.name()), options(index))
+            {
+                let verdicts = check(&asked.with(options));
+                found.extend(verdicts.into_iter().map(|verdict| (index, verdict)));
+            }
+        }
+        found
     }
 
-    /// A verdict as a finding, unless the rule is off or allowed there.
-    fn finding(&self, rule: &Rule, verdict: Verdict) -> Option<Finding> {
+    /// What the parsers said.
+    fn problems(&self) -> Vec<(usize, Verdict)> {
+        let mut verdicts = Vec::new();
+        let mut first: Vec<Option<usize>> = vec![None; self.corpus.sources.len()];
+        for (index, question) in self.corpus.questions.iter().enumerate() {
+            if let Some(first) = first.get_mut(question.source) {
+                first.get_or_insert(index);
+            }
+        }
+        for ((source, problems), question) in self.corpus.problems.iter().enumerate().zip(first) {
+            for Problem {
+                rule,
+                span,
+                message,
+                help,
+            } in problems
+            {
+                let Some(index) = self
+                    .rules
+                    .rules
+                    .iter()
+                    .position(|known| known.name() == *rule)
+                else {
+                    continue;
+                };
+                let verdict = Verdict {
+                    source,
+                    question,
+                    span: *span,
+                    message: message.clone(),
+                    help: help.clone(),
+                    related: Vec::new(),
+                    fix: None,
+                };
+                verdicts.push((index, verdict));
+            }
+        }
+        verdicts
+    }
+
+    /// A verdict as a finding, unless the rule is off or allowed there; what
+    /// allowed it is then added to `used`.
+    fn finding(
+        &self,
+        rule: usize,
+        verdict: Verdict,
+        used: &mut BTreeSet<suppression::Allowance>,
+    ) -> Option<Finding> {
         let source = self.corpus.sources.get(verdict.source)?;
-        let severity = self.severity(rule, &source.path);
-        let question = verdict
+        let overridden = self.overridden(&source.path);
+        let severity = overridden
+            .as_ref()
+            .unwrap_or(&self.levels)
+            .get(rule)?
+            .severity;
+        let rule = self.rules.rules.get(rule)?;
+        if severity == Severity::Off {
+            return None;
+        }
+        let question: Option<&Question> = verdict
             .question
             .and_then(|index| self.corpus.questions.get(index));
-        let allowed = !rule.page.locked
-            && question
-                .is_some_and(|question| is_allowed(rule.name(), question, source, verdict.span));
-        (severity > Severity::Off && !allowed).then(|| Finding {
+        if let (Some(index), Some(question), false) = (verdict.question, question, rule.page.locked)
+        {
+            let allowed =
+                suppression::allowances(rule.name(), index, question, source, verdict.span);
+            if !allowed.is_empty() {
+                used.extend(allowed);
+                return None;
+            }
+        }
+        Some(Finding {
             rule: rule.name().to_string(),
             severity,
             source: verdict.source,
@@ -151,52 +231,7 @@ impl Run<'_> {
             help: verdict.help,
             question: verdict.question,
             related: verdict.related,
+            fix: verdict.fix,
         })
     }
-
-    fn severity(&self, rule: &Rule, path: &str) -> Severity {
-        let config = &self.corpus.config;
-        let overrides = config
-            .overrides
-            .iter()
-            .rev()
-            .filter(|set| set.paths.matches(path));
-        let set = overrides.map(|set| &set.rules).chain([&config.rules]);
-        set.into_iter()
-            .find_map(|rules| rules.get(rule.name()))
-            .copied()
-            .unwrap_or(rule.page.severity)
-    }
-}
-
-/// Whether the question allows `rule` as a whole, or a comment allows it for
-/// the block that holds `span`.
-fn is_allowed(rule: &str, question: &Question, source: &Source, span: Span) -> bool {
-    question
-        .meta
-        .allow
-        .iter()
-        .any(|allow| allow.rule.value == rule)
-        || question.document.comments.iter().any(|comment| {
-            comment
-                .covers
-                .is_some_and(|block| block.contains(span.start))
-                && allowed_by(source.slice(comment.span)).any(|name| name == rule)
-        })
-}
-
-/// The rules that a comment `<!-- prepdeck-allow rule rule -->` names.
-fn allowed_by(comment: &str) -> impl Iterator<Item = &str> {
-    let inner = comment
-        .trim()
-        .strip_prefix("<!--")
-        .and_then(|rest| rest.strip_suffix("-->"))
-        .unwrap_or_default();
-    let names = inner
-        .trim()
-        .strip_prefix("prepdeck-allow")
-        .unwrap_or_default();
-    names
-        .split([' ', ',', '\n', '\t'])
-        .filter(|name| !name.is_empty())
 }

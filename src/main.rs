@@ -10,6 +10,7 @@ fn main() -> ExitCode {
     match run(Cli::parse().command) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Undone) => ExitCode::from(2),
         Err(fault) => {
             show_fault(&fault);
             ExitCode::from(2)

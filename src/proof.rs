@@ -8,8 +8,10 @@ use miette::IntoDiagnostic;
 use tempfile::tempdir;
 use toml::Spanned;
 
-use crate::corpus;
+use crate::config::Setting;
+use crate::corpus::{self, Corpus};
 use crate::finding::{Finding, Severity};
+use crate::fix::{Fixing, fix};
 use crate::lint::lint;
 use crate::rule::{PageTest, Rule};
 use crate::rules::Rules;
@@ -33,9 +35,9 @@ pub fn prove(rule: &Rule, rules: &Rules) -> miette::Result<Vec<String>> {
         faults.push("no test shows a text without the fault".to_string());
     }
     for (number, test) in tests.iter().enumerate() {
-        let found = judge(rule, rules, test)?;
+        let Judged { found, fixed } = judge(rule, rules, test)?;
         faults.extend(
-            differences(rule, test, &found)
+            differences(rule, test, &found, fixed)
                 .into_iter()
                 .map(|fault| format!("test {}: {fault}", number + 1)),
         );
@@ -47,6 +49,12 @@ fn is_bad(test: &PageTest) -> bool {
     test.bad.is_some() || !test.want.is_empty()
 }
 
+struct Judged {
+    found: Vec<Found>,
+    /// What the fixes made of the text, and what is wrong with that.
+    fixed: Option<(String, Vec<String>)>,
+}
+
 struct Found {
     rule: String,
     place: String,
@@ -54,7 +62,7 @@ struct Found {
     message: String,
 }
 
-fn judge(rule: &Rule, rules: &Rules, test: &PageTest) -> miette::Result<Vec<Found>> {
+fn judge(rule: &Rule, rules: &Rules, test: &PageTest) -> miette::Result<Judged> {
     let folder = tempdir().into_diagnostic()?;
     let mut added = 0;
     if let Some(text) = test.bad.as_ref().or(test.good.as_ref()) {
@@ -72,13 +80,15 @@ fn judge(rule: &Rule, rules: &Rules, test: &PageTest) -> miette::Result<Vec<Foun
         write(folder.path(), path, text)?;
     }
     let mut corpus = corpus::around(folder.path())?;
-    if rule.page.severity == Severity::Off {
-        corpus.config.rules.insert(
-            Spanned::new(0..0, rule.name().to_string()),
-            Severity::Warning,
-        );
-    }
-    let findings = lint(&corpus, rules);
+    let fixed = test.fixed.as_ref().map(|_| {
+        let all = Fixing {
+            only: &[rule.name().to_string()],
+            unsafe_too: true,
+        };
+        fix(corpus::around(folder.path())?, rules, all, |_| true)
+    });
+    turn_on(&mut corpus, rule);
+    let findings = lint(&corpus, rules, &[]);
     let found = |finding: Finding| {
         let source = corpus.sources.get(finding.source)?;
         let (line, column) = source.position(finding.span.start);
@@ -94,7 +104,51 @@ fn judge(rule: &Rule, rules: &Rules, test: &PageTest) -> miette::Result<Vec<Foun
             message: finding.message,
         })
     };
-    Ok(findings.into_iter().filter_map(found).collect())
+    let found = findings.into_iter().filter_map(found).collect();
+    let fixed = fixed
+        .transpose()?
+        .map(|(corpus, _)| after(rule, rules, corpus, added));
+    Ok(Judged { found, fixed })
+}
+
+/// A rule that is off has to show what it can.
+fn turn_on(corpus: &mut Corpus, rule: &Rule) {
+    if rule.page.severity == Severity::Off {
+        let setting = Setting {
+            severity: Some(Severity::Warning),
+            ..Setting::default()
+        };
+        let name = Spanned::new(0..0, rule.name().to_string());
+        corpus.config.rules.insert(name, setting);
+    }
+}
+
+/// What the fixes made of the text, and what is wrong with that.
+fn after(rule: &Rule, rules: &Rules, mut corpus: Corpus, added: usize) -> (String, Vec<String>) {
+    let text = corpus
+        .sources
+        .first()
+        .map_or("", |source| source.text.as_str());
+    let text = text.split_inclusive('\n').skip(added).collect::<String>();
+    turn_on(&mut corpus, rule);
+    let left = lint(&corpus, rules, &[]);
+    let left = left
+        .iter()
+        .filter(|finding| finding.rule == rule.name() || finding.severity == Severity::Error);
+    let mut faults: Vec<String> = left
+        .map(|finding| format!("{} is left after the fix", finding.rule))
+        .collect();
+    let before = corpus.sources.first().map(|source| source.text.clone());
+    let all = Fixing {
+        only: &[rule.name().to_string()],
+        unsafe_too: true,
+    };
+    let again = fix(corpus, rules, all, |_| true)
+        .map(|(corpus, _)| corpus.sources.first().map(|source| source.text.clone()));
+    if again.ok() != Some(before) {
+        faults.push("fixing again changes more".to_string());
+    }
+    (text, faults)
 }
 
 fn write(folder: &Path, path: &str, text: &str) -> miette::Result<()> {
@@ -103,8 +157,19 @@ fn write(folder: &Path, path: &str, text: &str) -> miette::Result<()> {
     fs::write(file, text).into_diagnostic()
 }
 
-fn differences(rule: &Rule, test: &PageTest, found: &[Found]) -> Vec<String> {
+fn differences(
+    rule: &Rule,
+    test: &PageTest,
+    found: &[Found],
+    fixed: Option<(String, Vec<String>)>,
+) -> Vec<String> {
     let mut faults = Vec::new();
+    if let (Some(wanted), Some((text, left))) = (&test.fixed, fixed) {
+        if *wanted != text {
+            faults.push(format!("fixed to {text:?}"));
+        }
+        faults.extend(left);
+    }
     let own: Vec<&str> = found
         .iter()
         .filter(|found| found.rule == rule.name())

@@ -58,6 +58,8 @@ pub struct Meta {
     /// The block with its `---` lines; empty where there is none.
     pub span: Span,
     pub id: Field<String>,
+    /// The key `id` with its colon, where it stands there without a value.
+    pub id_key: Option<Span>,
     pub level: Field<String>,
     pub sources: Field<Vec<At<String>>>,
     pub tags: Vec<At<String>>,
@@ -67,6 +69,8 @@ pub struct Meta {
     pub authors: Vec<At<String>>,
     pub status: Status,
     pub allow: Vec<Allow>,
+    /// The key `allow` with its value.
+    pub allow_span: Span,
     pub origin: Option<At<String>>,
 }
 
@@ -82,6 +86,8 @@ pub struct Choice {
 pub struct Question {
     /// Index of its source in the corpus.
     pub source: usize,
+    /// All of it in the source: the whole file, in a file of one question.
+    pub span: Span,
     /// Folder below the corpus root: `databases`, `http/caching`; may be empty.
     pub topic: String,
     pub meta: Meta,

@@ -113,6 +113,16 @@ impl Source {
         }
     }
 
+    /// How its lines end: as the first one does.
+    pub fn line_end(&self) -> &'static str {
+        let first = self.text.split_inclusive('\n').next().unwrap_or_default();
+        if first.ends_with("\r\n") {
+            "\r\n"
+        } else {
+            "\n"
+        }
+    }
+
     /// Line and column of `offset`, from 1, the column in characters.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let index = self.lines();

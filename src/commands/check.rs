@@ -1,30 +1,61 @@
-//! `prepdeck check`: judge a corpus.
+//! `prepdeck check`: judge a corpus, and mend what can be mended.
 
 use std::io;
+use std::path::Path;
 
-use super::{Outcome, accept, look, print, say, working_directory};
+use similar::TextDiff;
+
+use super::{Outcome, look, print, rules_of, say, show_fault, working_directory, write};
 use crate::cli::Check;
-use crate::corpus::{Corpus, Selection, select};
+use crate::config::fault;
+use crate::corpus::{Corpus, Selection, select, selects};
 use crate::finding::{Finding, Severity};
+use crate::fix::{Fixing, fix};
 use crate::lint::lint;
 use crate::report::{Format, Judged, Summary, count, render, summary};
-use crate::rules::{Rules, built_in};
+use crate::rules::Rules;
+use crate::source::Source;
+use crate::visible::{is_hidden, push_visible, visible};
 
 pub fn run(arguments: &Check) -> miette::Result<Outcome> {
-    let rules = built_in()?;
-    let selections = select(&arguments.paths, &working_directory()?)?;
-    let judged = selections
+    if arguments.unsafe_fixes && !(arguments.fix || arguments.diff) {
+        return Err(fault(
+            "--unsafe-fixes says how to fix, not to fix",
+            "add --fix, or --diff to look first",
+        ));
+    }
+    let mut selections = Vec::new();
+    for selection in select(&arguments.paths, &working_directory()?)? {
+        let rules = rules_of(&selection.corpus)?;
+        for name in &arguments.rule {
+            rules.find(name)?;
+        }
+        selections.push((selection, rules));
+    }
+    if arguments.diff {
+        return differences(selections, arguments);
+    }
+    if arguments.fix {
+        selections = selections
+            .into_iter()
+            .map(|one| mend(one, arguments))
+            .collect::<miette::Result<_>>()?;
+    }
+    let judged: Vec<Judged<'_>> = selections
         .iter()
-        .map(|selection| judge(selection, &rules))
-        .collect::<miette::Result<Vec<_>>>()?;
+        .map(|(selection, rules)| judge(selection, rules, &arguments.rule))
+        .collect();
     let summary = summary(&judged);
     let text = render(arguments.format, &judged, look(&io::stdout()));
     print(text.as_bytes())?;
-    let first = first_rule(&judged);
     match arguments.format {
-        Format::Human => print(words(summary, first).as_bytes())?,
-        Format::Concise => say(&words(summary, first)),
+        Format::Human => print(words(summary, &judged).as_bytes())?,
+        Format::Concise => say(&words(summary, &judged)),
         Format::Json => {}
+    }
+    let faults = selections.iter().flat_map(|(_, rules)| &rules.faults);
+    if faults.inspect(|fault| show_fault(fault)).count() > 0 {
+        return Ok(Outcome::Undone);
     }
     let failed = summary.errors > 0 || (arguments.deny_warnings && summary.warnings > 0);
     Ok(if failed {
@@ -34,21 +65,18 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
     })
 }
 
-fn judge<'a>(selection: &'a Selection, rules: &Rules) -> miette::Result<Judged<'a>> {
+fn judge<'a>(selection: &'a Selection, rules: &Rules, only: &[String]) -> Judged<'a> {
     let corpus = &selection.corpus;
-    accept(rules, corpus)?;
     let asked = |source: usize| {
         corpus
             .sources
             .get(source)
             .is_some_and(|source| selection.selects(&source.path))
     };
-    Ok(Judged {
+    let findings = lint(corpus, rules, only).into_iter();
+    Judged {
         corpus,
-        findings: lint(corpus, rules)
-            .into_iter()
-            .filter(|finding| asked(finding.source))
-            .collect(),
+        findings: findings.filter(|finding| asked(finding.source)).collect(),
         questions: corpus
             .questions
             .iter()
@@ -57,18 +85,28 @@ fn judge<'a>(selection: &'a Selection, rules: &Rules) -> miette::Result<Judged<'
         files: (0..corpus.sources.len())
             .filter(|&source| asked(source))
             .count(),
-    })
+    }
+}
+
+/// All findings of a corpus, as [`run`] judges it.
+pub fn judge_all<'a>(corpus: &'a Corpus, rules: &Rules) -> Judged<'a> {
+    Judged {
+        corpus,
+        findings: lint(corpus, rules, &[]),
+        questions: corpus.questions.len(),
+        files: corpus.sources.len(),
+    }
 }
 
 /// The last word of every run: what was found, in how much, and what to do next.
-pub fn words(summary: Summary, rule: Option<&str>) -> String {
+pub fn words(summary: Summary, judged: &[Judged<'_>]) -> String {
     let Summary {
         questions,
         files,
         errors,
         warnings,
     } = summary;
-    let judged = format!(
+    let of = format!(
         "{} in {}",
         count(questions, "question"),
         count(files, "file")
@@ -79,17 +117,25 @@ pub fn words(summary: Summary, rule: Option<&str>) -> String {
             found.push(count(number, what));
         }
     }
-    if found.is_empty() {
-        return format!("{judged}: nothing to report\n");
-    }
-    let next = rule.map_or(String::new(), |rule| {
-        format!("Next: prepdeck explain {rule}\n")
-    });
-    format!("{judged}: {}\n{next}", found.join(" and "))
+    let Some(rule) = first_rule(judged) else {
+        return format!("{of}: nothing to report\n");
+    };
+    let findings = judged.iter().flat_map(|one| &one.findings);
+    let fixes = findings
+        .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe))
+        .count();
+    let next = match fixes {
+        0 => String::new(),
+        _ => format!("prepdeck check --fix (mends {fixes}), "),
+    };
+    format!(
+        "{of}: {}\nNext: {next}prepdeck explain {rule}\n",
+        found.join(" and ")
+    )
 }
 
 /// The rule to read about first: that of the first error, else of the first finding.
-pub fn first_rule<'a>(judged: &'a [Judged<'_>]) -> Option<&'a str> {
+fn first_rule<'a>(judged: &'a [Judged<'_>]) -> Option<&'a str> {
     let findings = || judged.iter().flat_map(|one| &one.findings);
     let error = findings().find(|finding| finding.severity == Severity::Error);
     error
@@ -97,13 +143,124 @@ pub fn first_rule<'a>(judged: &'a [Judged<'_>]) -> Option<&'a str> {
         .map(|finding: &Finding| finding.rule.as_str())
 }
 
-/// All findings of a corpus, as [`run`] judges it.
-pub fn judge_all<'a>(corpus: &'a Corpus, rules: &Rules) -> miette::Result<Judged<'a>> {
-    accept(rules, corpus)?;
-    Ok(Judged {
-        corpus,
-        findings: lint(corpus, rules),
-        questions: corpus.questions.len(),
-        files: corpus.sources.len(),
-    })
+/// The corpus with all fixes that were asked for, in memory, and their number.
+fn fixed(
+    selection: Selection,
+    rules: &Rules,
+    arguments: &Check,
+) -> miette::Result<(Selection, usize)> {
+    let Selection { corpus, only } = selection;
+    let fixing = Fixing {
+        only: &arguments.rule,
+        unsafe_too: arguments.unsafe_fixes,
+    };
+    let (corpus, number) = fix(corpus, rules, fixing, |path| selects(&only, path))?;
+    Ok((Selection { corpus, only }, number))
+}
+
+/// What fixes would do, as a unified diff. Nothing is written.
+fn differences(selections: Vec<(Selection, Rules)>, arguments: &Check) -> miette::Result<Outcome> {
+    let (mut diff, mut all, mut files) = (String::new(), 0, 0);
+    for (selection, rules) in selections {
+        let before = texts(&selection.corpus);
+        let (selection, number) = fixed(selection, &rules, arguments)?;
+        all += number;
+        for (source, old) in changed(&selection.corpus, &before) {
+            let name = visible(&source.shown);
+            let lines = TextDiff::from_lines(old, source.text.as_str());
+            let lines = lines
+                .unified_diff()
+                .header(&format!("a/{name}"), &format!("b/{name}"))
+                .to_string();
+            diff.push_str(&shown(&lines));
+            files += 1;
+        }
+    }
+    print(diff.as_bytes())?;
+    if all == 0 {
+        say("nothing that could be mended\n");
+        return Ok(Outcome::Clean);
+    }
+    let how = if arguments.unsafe_fixes {
+        "--fix --unsafe-fixes"
+    } else {
+        "--fix"
+    };
+    say(&format!(
+        "{} in {}\nNext: prepdeck check {how}\n",
+        count(all, "fix"),
+        count(files, "file")
+    ));
+    Ok(Outcome::Findings)
+}
+
+/// A diff with what a terminal would obey made visible.
+fn shown(diff: &str) -> String {
+    let mut out = String::with_capacity(diff.len());
+    for c in diff.chars() {
+        match c {
+            '\n' | '\t' | '\r' => out.push(c),
+            c if is_hidden(c) => push_visible(&mut out, c),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Applies fixes and writes the files that they changed.
+fn mend(
+    (selection, rules): (Selection, Rules),
+    arguments: &Check,
+) -> miette::Result<(Selection, Rules)> {
+    let before = texts(&selection.corpus);
+    let (selection, number) = fixed(selection, &rules, arguments)?;
+    let (mut files, mut left) = (0, Vec::new());
+    for (source, old) in changed(&selection.corpus, &before) {
+        let Some(file) = file_of(&selection.corpus, source) else {
+            continue;
+        };
+        if std::fs::read(file).is_ok_and(|now| now == old.as_bytes()) {
+            write::replace(file, source.text.as_bytes())?;
+            files += 1;
+        } else {
+            left.push(visible(&source.shown).into_owned());
+        }
+    }
+    for name in left {
+        say(&format!(
+            "note: {name} changed while it was read, and was left as it is\n"
+        ));
+    }
+    if number > 0 {
+        say(&format!(
+            "{} in {}\n",
+            count(number, "fix"),
+            count(files, "file")
+        ));
+    }
+    Ok((selection, rules))
+}
+
+/// The file that a source was read from: its path may be shown otherwise than it is.
+fn file_of<'a>(corpus: &'a Corpus, source: &Source) -> Option<&'a Path> {
+    let file = corpus.files.iter().find(|file| file.path == source.path);
+    file.map(|file| file.real.as_path())
+}
+
+fn texts(corpus: &Corpus) -> Vec<String> {
+    corpus
+        .sources
+        .iter()
+        .map(|source| source.text.clone())
+        .collect()
+}
+
+/// The sources whose text is another one now, with the old one.
+fn changed<'a>(
+    corpus: &'a Corpus,
+    before: &'a [String],
+) -> impl Iterator<Item = (&'a Source, &'a str)> {
+    let both = corpus.sources.iter().zip(before);
+    both.filter(|(source, old)| source.text != **old)
+        .map(|(source, old)| (source, old.as_str()))
 }

@@ -2,13 +2,12 @@
 
 use textwrap::fill;
 
-use super::{Outcome, print};
+use super::{Outcome, print, rules_here};
 use crate::cli::Explain;
 use crate::rule::{Page, PageTest};
-use crate::rules::built_in;
 
 pub fn run(arguments: &Explain) -> miette::Result<Outcome> {
-    let rules = built_in()?;
+    let rules = rules_here()?;
     print(page(&rules.find(&arguments.rule)?.page).as_bytes())?;
     Ok(Outcome::Clean)
 }

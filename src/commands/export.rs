@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::check::{first_rule, judge_all, words};
-use super::{Outcome, look, print, say, working_directory, write};
+use super::check::{judge_all, words};
+use super::{Outcome, look, print, rules_of, say, show_fault, working_directory, write};
 use crate::cli::Export;
 use crate::config::fault;
 use crate::corpus::{Corpus, around};
@@ -14,12 +14,13 @@ use crate::finding::{Finding, Severity, did_you_mean};
 use crate::history::{self, History, Times};
 use crate::question::{Question, Status};
 use crate::report::{self, count, summary};
-use crate::rules::built_in;
 use crate::visible::{shown_path, visible};
 
 pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     let corpus = around(&working_directory()?)?;
-    let mut judged = judge_all(&corpus, &built_in()?)?;
+    let rules = rules_of(&corpus)?;
+    rules.faults.iter().for_each(show_fault);
+    let mut judged = judge_all(&corpus, &rules);
     judged.findings.retain(|finding| stops(&corpus, finding));
     let judged = [judged];
     let errors = judged.iter().flat_map(|one| &one.findings);
@@ -30,7 +31,7 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     if found.errors > 0 && !arguments.allow_errors {
         let look = look(&io::stderr());
         say(&report::render(report::Format::Human, &judged, look));
-        say(&words(found, first_rule(&judged)));
+        say(&words(found, &judged));
         say(
             "Nothing was written: mend the errors, or leave those questions out (--allow-errors)\n",
         );

@@ -5,21 +5,22 @@ mod explain;
 mod export;
 mod new;
 mod rules;
+mod schema;
 mod write;
 
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 use miette::Report;
 use terminal_size::{Width, terminal_size_of};
 
 use crate::cli::Command;
-use crate::config::{FILE, fault};
-use crate::corpus::{Corpus, shown};
+use crate::config::{Config, FILE, fault};
+use crate::corpus::{Corpus, configuration, root_above, shown};
 use crate::report::Look;
 use crate::report::human::draw_fault;
-use crate::rules::Rules;
+use crate::rules::{Rules, built_in, with_own};
 use crate::source::Source;
 
 /// What a run came to.
@@ -27,6 +28,8 @@ use crate::source::Source;
 pub enum Outcome {
     Clean,
     Findings,
+    /// Something could not be done, and was said; the rest was.
+    Undone,
 }
 
 /// Does what was asked.
@@ -38,8 +41,9 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
-        Command::Rules => rules::run(),
+        Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     }
 }
 
@@ -91,13 +95,33 @@ fn working_directory() -> miette::Result<PathBuf> {
     })
 }
 
-/// Checks that the rules that the corpus configures are there.
-fn accept(rules: &Rules, corpus: &Corpus) -> miette::Result<()> {
-    if corpus.config.rules.is_empty() && corpus.config.overrides.is_empty() {
-        return Ok(());
+/// The rules of a corpus, its own included. What its configuration says of
+/// rules is checked.
+fn rules_of(corpus: &Corpus) -> miette::Result<Rules> {
+    let from = working_directory()?;
+    let rules = own_rules(&corpus.root, &corpus.config, &from)?;
+    if !corpus.config.rules.is_empty() || !corpus.config.overrides.is_empty() {
+        let file = corpus.root.join(FILE);
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        rules.accept(
+            &corpus.config,
+            &Source::new(FILE.into(), shown(&file, &from), text),
+        )?;
     }
-    let file = corpus.root.join(FILE);
-    let text = std::fs::read_to_string(&file).unwrap_or_default();
-    let name = shown(&file, &working_directory()?);
-    rules.accept(&corpus.config, &Source::new(FILE.into(), name, text))
+    Ok(rules)
+}
+
+/// The rules that hold in the working directory: those of the corpus around
+/// it, or the built-in ones.
+fn rules_here() -> miette::Result<Rules> {
+    let from = working_directory()?;
+    match root_above(&from) {
+        Some(root) => own_rules(&root, &configuration(&root, &from)?, &from),
+        None => built_in(),
+    }
+}
+
+fn own_rules(root: &Path, config: &Config, from: &Path) -> miette::Result<Rules> {
+    let folder = config.rule_pages.as_deref().unwrap_or_default();
+    with_own(root, config, &shown(&root.join(folder), from))
 }

@@ -32,12 +32,7 @@ pub fn run(arguments: &New) -> miette::Result<Outcome> {
     let level = level(&corpus, arguments.level.as_deref())?;
     let id = id(&corpus, arguments.id.as_deref(), &question)?;
     let folder = corpus.root.join("questions").join(&topic);
-    std::fs::create_dir_all(&folder).map_err(|error| {
-        fault(
-            &format!("can't make the folder {}: {error}", shown_path(&folder)),
-            "choose another topic",
-        )
-    })?;
+    write::create_folder(&folder)?;
     let file = folder.join(format!("{id}.md"));
     write::create(
         &file,

@@ -19,6 +19,10 @@ pub fn replace(path: &Path, bytes: &[u8]) -> miette::Result<()> {
         .write_all(bytes)
         .and_then(|()| file.as_file().sync_all());
     written.map_err(|error| cannot(path, &error))?;
+    if let Ok(old) = path.metadata() {
+        let kept = file.as_file().set_permissions(old.permissions());
+        kept.map_err(|error| cannot(path, &error))?;
+    }
     file.persist(path)
         .map_err(|error| cannot(path, &error.error))?;
     Ok(())
@@ -37,6 +41,14 @@ pub fn create(path: &Path, bytes: &[u8]) -> miette::Result<()> {
     file.persist_noclobber(path)
         .map_err(|error| cannot(path, &error.error))?;
     Ok(())
+}
+
+/// Makes a folder, and those above it, where there is none.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn create_folder(path: &Path) -> miette::Result<()> {
+    std::fs::create_dir_all(path).map_err(|error| cannot(path, &error))
 }
 
 fn beside(path: &Path) -> miette::Result<tempfile::NamedTempFile> {

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use crate::markdown::flat::{Flat, Origin};
-use crate::rule::Asked;
 use crate::source::{Source, Span};
+use crate::verdict::Asked;
 
 /// Between parts of a key, where no folded text can hold it.
 const PART: char = '\u{1}';

@@ -10,8 +10,8 @@ use rayon::prelude::*;
 use crate::corpus::Corpus;
 use crate::finding::Related;
 use crate::question::Question;
-use crate::rule::{Asked, Verdict};
 use crate::source::Span;
+use crate::verdict::{Asked, Verdict};
 
 pub use fold::{answer_key, question_key};
 

@@ -32,44 +32,54 @@ pub struct Place {
     pub yaml: Span,
     pub body_start: usize,
     pub closed: bool,
+    /// Whether empty lines stand above it.
+    pub late: bool,
 }
 
 /// Finds the front matter: a first line `---`, up to the next such line. One
 /// that never closes is taken as ending at once, so that the question is found.
 pub fn find(text: &str, start: usize) -> Place {
     let rest = text.get(start..).unwrap_or_default();
-    let mut at = start;
-    let mut yaml_start = None;
-    for line in rest.split_inclusive('\n') {
-        let is_mark = line.trim_end() == "---";
-        match yaml_start {
-            None if !is_mark => break,
-            None => yaml_start = Some(at + line.len()),
-            Some(from) if is_mark => {
-                return Place {
-                    block: Span::new(start, at + line.trim_end().len()),
-                    yaml: Span::new(from, at),
-                    body_start: at + line.len(),
-                    closed: true,
-                };
-            }
-            Some(_) => {}
+    let blank = rest.len() - rest.trim_start().len();
+    let above = rest.get(..blank).unwrap_or_default();
+    let late = above.contains('\n');
+    let begin = start + above.rfind('\n').map_or(0, |at| at + 1);
+    let is_mark = |line: &str| line.trim_end() == "---";
+    let mut lines = text.get(begin..).unwrap_or_default().split_inclusive('\n');
+    let none = Place {
+        block: Span::new(start, start),
+        yaml: Span::new(start, start),
+        body_start: start,
+        closed: true,
+        late: false,
+    };
+    let Some(first) = lines.next().filter(|line| is_mark(line)) else {
+        return none;
+    };
+    let from = begin + first.len();
+    let mut at = from;
+    for line in lines {
+        if is_mark(line) {
+            return Place {
+                block: Span::new(begin, at + line.trim_end().len()),
+                yaml: Span::new(from, at),
+                body_start: at + line.len(),
+                closed: true,
+                late,
+            };
         }
         at += line.len();
     }
-    match yaml_start {
-        Some(from) => Place {
-            block: Span::new(start, start + 3),
-            yaml: Span::new(from, from),
-            body_start: from,
-            closed: false,
-        },
-        None => Place {
-            block: Span::new(start, start),
-            yaml: Span::new(start, start),
-            body_start: start,
-            closed: true,
-        },
+    if late {
+        // A rule of three dashes, with nothing below that would close it.
+        return none;
+    }
+    Place {
+        block: Span::new(begin, begin + 3),
+        yaml: Span::new(from, from),
+        body_start: from,
+        closed: false,
+        late,
     }
 }
 
@@ -91,6 +101,15 @@ pub fn read(text: &str, place: &Place, problems: &mut Vec<Problem>) -> Meta {
             help,
         ));
         return unread;
+    }
+    if place.late {
+        let help = "remove the empty lines above it";
+        let first = first_line(text, place.block);
+        problems.push(Problem::syntax(
+            first,
+            "front matter that is not on the first line",
+            help,
+        ));
     }
     let yaml = text.get(place.yaml.range()).unwrap_or_default();
     if yaml.len() > MAX_LENGTH {
@@ -154,7 +173,11 @@ pub fn read(text: &str, place: &Place, problems: &mut Vec<Problem>) -> Meta {
 fn take(meta: &mut Meta, name: &str, key: Span, value: Value, problems: &mut Vec<Problem>) {
     let mut taker = Taker { name, problems };
     match name {
-        "id" => meta.id = taker.field(value),
+        "id" => {
+            let colon = Span::new(key.start, key.end + 1);
+            meta.id_key = (value.node == Node::Empty && value.span.is_empty()).then_some(colon);
+            meta.id = taker.field(value);
+        }
         "level" => meta.level = taker.field(value),
         "sources" => {
             meta.sources = if value.node == Node::Empty {
@@ -173,7 +196,10 @@ fn take(meta: &mut Meta, name: &str, key: Span, value: Value, problems: &mut Vec
         "license" => meta.license = taker.text(value),
         "origin" => meta.origin = taker.text(value),
         "status" => meta.status = taker.status(value),
-        "allow" => meta.allow = taker.allow(value),
+        "allow" => {
+            meta.allow_span = Span::new(key.start, value.span.end);
+            meta.allow = taker.allow(value);
+        }
         _ => {
             let help = match did_you_mean(name, KEYS.iter().copied()) {
                 Some(known) => format!("did you mean `{known}`?"),

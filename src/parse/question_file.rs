@@ -44,6 +44,7 @@ pub fn parse(source: &Source, index: usize, topic: &str) -> Parsed {
     let prompt = Span::new(start_of(parts.prompt.0), start_of(parts.prompt.1));
     let question = Question {
         source: index,
+        span: Span::new(start, text.len()),
         topic: topic.to_string(),
         meta,
         heading,

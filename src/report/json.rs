@@ -94,7 +94,7 @@ fn item<'a>(corpus: &'a Corpus, finding: &'a Finding) -> Option<Item<'a>> {
             .question
             .and_then(|index| corpus.questions.get(index))
             .and_then(Question::id),
-        fixable: false,
+        fixable: finding.fix.is_some(),
         related: finding
             .related
             .iter()

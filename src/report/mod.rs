@@ -69,7 +69,8 @@ pub fn render(format: Format, judged: &[Judged<'_>], look: Look) -> String {
     }
 }
 
-/// `3 errors`, `1 warning`.
+/// `3 errors`, `1 warning`, `2 fixes`.
 pub fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+    let plural = if what.ends_with('x') { "es" } else { "s" };
+    format!("{number} {what}{}", if number == 1 { "" } else { plural })
 }

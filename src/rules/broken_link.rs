@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::markdown::Link;
 use crate::markdown::html::scheme;
-use crate::rule::{Asked, Verdict};
+use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     asked

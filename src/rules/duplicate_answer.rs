@@ -2,8 +2,8 @@
 
 use crate::corpus::Corpus;
 use crate::duplicates::{Pairs, answer_key, question_key, relate, related};
-use crate::rule::{Asked, Verdict};
 use crate::source::Span;
+use crate::verdict::{Asked, Verdict};
 
 /// Shorter answers may rightly be the same: `true` answers many questions.
 const MIN_WORDS: usize = 8;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::corpus::Corpus;
 use crate::duplicates::{relate, related};
-use crate::rule::{Asked, Verdict};
+use crate::verdict::{Asked, Verdict};
 
 pub fn check(corpus: &Corpus) -> Vec<Verdict> {
     let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();

@@ -3,7 +3,7 @@
 use crate::corpus::Corpus;
 use crate::duplicates::{Pairs, question_key, relate, related};
 use crate::question::Question;
-use crate::rule::{Asked, Verdict};
+use crate::verdict::{Asked, Verdict};
 
 pub fn check(corpus: &Corpus) -> Vec<Verdict> {
     let mut verdicts = Vec::new();

@@ -1,6 +1,6 @@
 //! `fence-without-language`: a code fence that does not say what it holds.
 
-use crate::rule::{Asked, Verdict};
+use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let bare = asked

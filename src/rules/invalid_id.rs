@@ -1,7 +1,7 @@
 //! `invalid-id`: an id of other characters than `a-z`, `0-9` and `-`.
 
 use crate::question::slug;
-use crate::rule::{Asked, Verdict};
+use crate::verdict::{Asked, Verdict};
 
 /// Longer ids fit neither a file's name nor a tag.
 const MAX_LENGTH: usize = 100;

@@ -2,7 +2,7 @@
 
 use crate::markdown::flat::OBJECT;
 use crate::markdown::{Block, BlockKind};
-use crate::rule::{Asked, Verdict};
+use crate::verdict::{Asked, Verdict};
 
 /// What stands where an answer should, in lower case and without marks at its ends.
 const PLACEHOLDERS: &[&str] = &[

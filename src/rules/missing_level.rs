@@ -1,7 +1,7 @@
 //! `missing-level`: a question without a level.
 
 use crate::question::Field;
-use crate::rule::{Asked, Verdict};
+use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     if asked.question.meta.level != Field::Absent {

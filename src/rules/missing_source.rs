@@ -1,7 +1,7 @@
 //! `missing-source`: a question that does not say where its answer comes from.
 
 use crate::question::Field;
-use crate::rule::{Asked, Verdict};
+use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     if asked.question.meta.sources != Field::Absent {

@@ -1,6 +1,6 @@
 //! `unclosed-fence`: a code fence that runs to the end of its container.
 
-use crate::rule::{Asked, Verdict};
+use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let open = asked

@@ -1,7 +1,7 @@
 //! `unknown-level`: a level that the corpus does not have.
 
 use crate::finding::did_you_mean;
-use crate::rule::{Asked, Verdict};
+use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let levels = &asked.corpus.config.levels;

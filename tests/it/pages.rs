@@ -1,6 +1,7 @@
 //! A rule's page is its test.
 
 use prepdeck::proof::prove;
+use prepdeck::rule::Matcher;
 use prepdeck::rules::{CHECKS, PAGES, built_in};
 
 #[test]
@@ -25,7 +26,7 @@ fn pages_and_checks_agree() {
     let rules = built_in().unwrap();
     for (rule, (file, _)) in rules.rules.iter().zip(PAGES) {
         assert_eq!(rule.name(), *file, "a page's file has the rule's name");
-        let builtin = rule.pattern.is_none();
+        let builtin = matches!(rule.page.matcher, Matcher::Builtin { .. });
         assert_eq!(
             builtin,
             CHECKS.iter().any(|(name, _)| name == file),

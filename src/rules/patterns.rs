@@ -1,0 +1,267 @@
+//! Declarative rules at work: all patterns of a scope in one pass, and then
+//! those rules alone that match.
+
+use regex::{Captures, Regex, RegexSet, RegexSetBuilder};
+
+use crate::config::fault;
+use crate::finding::Edit;
+use crate::markdown::flat::SEPARATOR;
+use crate::rule::{Count, Matcher, Rule, Safety};
+use crate::scope::{Scope, Stretch, stretches};
+use crate::verdict::{Asked, Options, Verdict};
+
+/// The largest set of patterns, compiled, in bytes.
+const MAX_SET: usize = 64 << 20;
+
+/// The rules that look into one scope.
+#[derive(Debug)]
+pub struct ScopeSet {
+    scope: Scope,
+    /// The patterns of rules that look for a match.
+    set: RegexSet,
+    /// The rule behind each pattern of the set.
+    matching: Vec<usize>,
+    /// Rules that judge a text as a whole.
+    judging: Vec<usize>,
+}
+
+/// The rules by the scope that they look into.
+///
+/// # Errors
+/// Where their patterns are too large together.
+pub fn scope_sets(rules: &[Rule]) -> miette::Result<Vec<ScopeSet>> {
+    let mut scopes: Vec<Scope> = Vec::new();
+    for scope in rules.iter().flat_map(Rule::scopes) {
+        if !scopes.contains(scope) {
+            scopes.push(*scope);
+        }
+    }
+    let mut sets = Vec::with_capacity(scopes.len());
+    for scope in scopes {
+        let (mut matching, mut judging, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, rule) in rules.iter().enumerate() {
+            if !rule.scopes().contains(&scope) {
+                continue;
+            }
+            match (&rule.page.matcher, &rule.pattern) {
+                (Matcher::Forbid { .. } | Matcher::Replace { .. }, Some(pattern)) => {
+                    matching.push(index);
+                    patterns.push(pattern.as_str());
+                }
+                _ => judging.push(index),
+            }
+        }
+        let set = RegexSetBuilder::new(patterns).size_limit(MAX_SET).build();
+        let set = set.map_err(|error| {
+            let message = format!("the rules' patterns are too large together: {error}");
+            fault(&message, "make some of them shorter")
+        })?;
+        sets.push(ScopeSet {
+            scope,
+            set,
+            matching,
+            judging,
+        });
+    }
+    Ok(sets)
+}
+
+/// What the declarative rules say of a question: the rule's index, and its
+/// verdict. `options` gives those of a rule, or None where it is off.
+pub fn verdicts<'a>(
+    sets: &[ScopeSet],
+    rules: &[Rule],
+    asked: &Asked<'_>,
+    options: impl Fn(usize) -> Option<&'a Options>,
+) -> Vec<(usize, Verdict)> {
+    let mut verdicts = Vec::new();
+    for set in sets {
+        let stretches = stretches(set.scope, asked);
+        for stretch in &stretches {
+            let matched = set.set.matches(stretch.text());
+            for &index in matched.into_iter().filter_map(|at| set.matching.get(at)) {
+                if let (Some(rule), Some(_)) = (rules.get(index), options(index)) {
+                    let found = find(rule, asked, stretch);
+                    verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));
+                }
+            }
+        }
+        for &index in &set.judging {
+            if let (Some(rule), Some(options)) = (rules.get(index), options(index)) {
+                let found = judge(rule, options, asked, set.scope, &stretches);
+                verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));
+            }
+        }
+    }
+    verdicts
+}
+
+/// What a rule that looks for a match finds in a text.
+fn find(rule: &Rule, asked: &Asked<'_>, stretch: &Stretch<'_>) -> Vec<Verdict> {
+    let Some(pattern) = &rule.pattern else {
+        return Vec::new();
+    };
+    let text = stretch.text();
+    if let Matcher::Forbid { message, help, .. } = &rule.page.matcher {
+        let found = pattern.captures_iter(text);
+        let texts = [message.as_str(), help.as_str()];
+        return found
+            .filter_map(|captures| forbidden(asked, stretch, pattern, &captures, texts))
+            .collect();
+    }
+    let found = pattern.find_iter(text);
+    found
+        .filter_map(|found| replaced(rule, asked, stretch, found.start()))
+        .collect()
+}
+
+/// What a rule says that judges a text as a whole. A question is one text,
+/// and its length that of its heading; a link, choice or tag each is one.
+fn judge(
+    rule: &Rule,
+    options: &Options,
+    asked: &Asked<'_>,
+    scope: Scope,
+    stretches: &[Stretch<'_>],
+) -> Vec<Verdict> {
+    let one = matches!(scope, Scope::Question | Scope::AnswerProse);
+    match &rule.page.matcher {
+        Matcher::Require { message, help, .. } => {
+            let holds = |stretch: &Stretch<'_>| {
+                rule.pattern
+                    .as_ref()
+                    .is_some_and(|pattern| pattern.is_match(stretch.text()))
+            };
+            let without = stretches.iter().filter(|stretch| !holds(stretch));
+            let faulty: Vec<_> = if one && stretches.iter().any(holds) {
+                Vec::new()
+            } else {
+                without.collect()
+            };
+            let verdict = |stretch: &&Stretch<'_>| {
+                asked.verdict(stretch.element, message.as_str(), help.as_str())
+            };
+            faulty
+                .iter()
+                .take(if one { 1 } else { usize::MAX })
+                .map(verdict)
+                .collect()
+        }
+        Matcher::Limit {
+            count,
+            message,
+            help,
+            ..
+        } => {
+            let judged = stretches.iter().take(if one { 1 } else { usize::MAX });
+            judged
+                .filter_map(|stretch| {
+                    limited(
+                        *count,
+                        rule.pattern.as_ref(),
+                        options,
+                        asked,
+                        stretch,
+                        [message, help],
+                    )
+                })
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn forbidden(
+    asked: &Asked<'_>,
+    stretch: &Stretch<'_>,
+    pattern: &Regex,
+    captures: &Captures<'_>,
+    texts: [&str; 2],
+) -> Option<Verdict> {
+    let found = captures.name("it").or_else(|| captures.get(0))?;
+    if found.as_str().contains(SEPARATOR) {
+        return None;
+    }
+    let [message, help] = texts.map(|text| {
+        let named = pattern.capture_names().flatten();
+        let text = named.fold(text.to_string(), |text, name| {
+            let group = captures.name(name).map_or("", |group| group.as_str());
+            text.replace(&format!("{{{name}}}"), group)
+        });
+        text.replace("{match}", found.as_str())
+    });
+    Some(asked.verdict(stretch.span(found.range()), message, help))
+}
+
+/// The swap that matches at `start`, as a verdict. It can be applied only
+/// where the source is written as it reads.
+fn replaced(
+    rule: &Rule,
+    asked: &Asked<'_>,
+    stretch: &Stretch<'_>,
+    start: usize,
+) -> Option<Verdict> {
+    let Matcher::Replace {
+        swap,
+        fix,
+        message,
+        help,
+        ..
+    } = &rule.page.matcher
+    else {
+        return None;
+    };
+    let text = stretch.text();
+    let (captures, to) = rule.swaps.iter().zip(swap).find_map(|(pattern, swap)| {
+        let captures = pattern.captures_at(text, start)?;
+        (captures.get(0)?.start() == start).then_some((captures, &swap.to))
+    })?;
+    let found = captures.name("it").or_else(|| captures.get(0))?;
+    let mut new = String::new();
+    captures.expand(to, &mut new);
+    if found.as_str() == new || found.as_str().contains(SEPARATOR) {
+        return None;
+    }
+    let [message, help] = [message, help].map(|text| {
+        text.replace("{match}", found.as_str())
+            .replace("{to}", &new)
+    });
+    let span = stretch.span(found.range());
+    let verdict = asked.verdict(span, message, help);
+    let as_written = asked.source.slice(span) == found.as_str();
+    Some(match fix {
+        Some(Safety::Safe) if as_written => verdict.safely(vec![Edit::new(span, new)]),
+        Some(Safety::Unsafe) if as_written => verdict.unsafely(vec![Edit::new(span, new)]),
+        _ => verdict,
+    })
+}
+
+fn limited(
+    count: Count,
+    pattern: Option<&Regex>,
+    options: &Options,
+    asked: &Asked<'_>,
+    stretch: &Stretch<'_>,
+    texts: [&str; 2],
+) -> Option<Verdict> {
+    let text = stretch.text();
+    let counted = match count {
+        Count::Words => text
+            .split(|c: char| c.is_whitespace() || c == '\u{1e}')
+            .filter(|word| word.contains(char::is_alphanumeric))
+            .count(),
+        Count::Characters => text.chars().count(),
+        Count::Matches => pattern.map_or(0, |pattern| pattern.find_iter(text).count()),
+    };
+    let below = options.0.contains_key("min") && counted < options.number("min");
+    let above = options.0.contains_key("max") && counted > options.number("max");
+    if !below && !above {
+        return None;
+    }
+    let [message, help] = texts.map(|text| {
+        let text = text.replace("{count}", &counted.to_string());
+        let text = text.replace("{min}", &options.number("min").to_string());
+        text.replace("{max}", &options.number("max").to_string())
+    });
+    Some(asked.verdict(stretch.element, message, help))
+}

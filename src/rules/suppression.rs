@@ -1,0 +1,232 @@
+//! Suppression: what `allow` in front matter and `prepdeck-allow` in comments
+//! cover, and the rules `unused-allow` and `unknown-rule` about them.
+
+use std::collections::BTreeSet;
+
+use super::Rules;
+use crate::corpus::Corpus;
+use crate::finding::Edit;
+use crate::question::{Allow, Question};
+use crate::source::{Source, Span};
+use crate::verdict::{Asked, Verdict};
+
+/// One place that allows one rule: the question's index, and the span of the
+/// rule's name there.
+pub type Allowance = (usize, Span);
+
+/// What allows `rule` at `span` of a question.
+pub fn allowances(
+    rule: &str,
+    index: usize,
+    question: &Question,
+    source: &Source,
+    span: Span,
+) -> Vec<Allowance> {
+    let in_meta = question.meta.allow.iter().map(|allow| &allow.rule);
+    let in_meta = in_meta
+        .filter(|allowed| allowed.value == rule)
+        .map(|allowed| allowed.span);
+    let comments = question.document.comments.iter().filter(|comment| {
+        comment
+            .covers
+            .is_some_and(|block| block.contains(span.start) || block == span)
+    });
+    let in_comments = comments.flat_map(|comment| named(source, comment.span));
+    let in_comments = in_comments.filter(|&name| source.slice(name) == rule);
+    in_meta
+        .chain(in_comments)
+        .map(|place| (index, place))
+        .collect()
+}
+
+/// The rules that a comment `<!-- prepdeck-allow rule rule -->` names.
+fn named(source: &Source, comment: Span) -> Vec<Span> {
+    let text = source.slice(comment);
+    let Some(inner) = text
+        .trim()
+        .strip_prefix("<!--")
+        .and_then(|rest| rest.strip_suffix("-->"))
+    else {
+        return Vec::new();
+    };
+    let Some(names) = inner.trim_start().strip_prefix("prepdeck-allow") else {
+        return Vec::new();
+    };
+    let mut at = comment.start + text.find(inner).unwrap_or(0) + (inner.len() - names.len());
+    let mut spans = Vec::new();
+    for word in names.split_inclusive([' ', ',', '\n', '\r', '\t']) {
+        let name = word.trim_end_matches([' ', ',', '\n', '\r', '\t']);
+        if !name.is_empty() {
+            spans.push(Span::new(at, at + name.len()));
+        }
+        at += word.len();
+    }
+    spans
+}
+
+/// Allowances that allow nothing, or no rule that there is, or give no reason
+/// where one is demanded: the rule that says so, and its verdict.
+pub fn verdicts(
+    corpus: &Corpus,
+    rules: &Rules,
+    used: &BTreeSet<Allowance>,
+) -> Vec<(&'static str, Verdict)> {
+    let mut verdicts = Vec::new();
+    for index in 0..corpus.questions.len() {
+        let Some(asked) = Asked::new(corpus, index) else {
+            continue;
+        };
+        for (number, allow) in asked.question.meta.allow.iter().enumerate() {
+            verdicts.extend(in_meta(&asked, rules, used, number, allow));
+        }
+        for comment in &asked.question.document.comments {
+            let names = named(asked.source, comment.span);
+            for &name in &names {
+                let rule = asked.source.slice(name);
+                let found = judge(&asked, rules, used, rule, name);
+                verdicts.extend(found.map(|(by, verdict)| {
+                    let edit = if names.len() == 1 {
+                        lines(asked.source, comment.span)
+                    } else {
+                        with_space(asked.source, name)
+                    };
+                    (by, verdict.safely(vec![Edit::new(edit, "")]))
+                }));
+            }
+        }
+    }
+    verdicts
+}
+
+fn in_meta(
+    asked: &Asked<'_>,
+    rules: &Rules,
+    used: &BTreeSet<Allowance>,
+    number: usize,
+    allow: &Allow,
+) -> Option<(&'static str, Verdict)> {
+    let found = judge(asked, rules, used, &allow.rule.value, allow.rule.span);
+    if let Some((by, verdict)) = found {
+        let fix = without(asked, number);
+        return Some((by, verdict.safely(fix)));
+    }
+    let silent = allow
+        .reason
+        .as_ref()
+        .is_none_or(|reason| reason.trim().is_empty());
+    (asked.corpus.config.require_allow_reason && silent).then(|| {
+        let help = format!("write `allow: [{{rule: {}, reason: …}}]`", allow.rule.value);
+        (
+            "unused-allow",
+            asked.verdict(allow.rule.span, "this allow gives no reason", help),
+        )
+    })
+}
+
+fn judge(
+    asked: &Asked<'_>,
+    rules: &Rules,
+    used: &BTreeSet<Allowance>,
+    name: &str,
+    span: Span,
+) -> Option<(&'static str, Verdict)> {
+    let Some(rule) = rules.rules.iter().find(|rule| rule.name() == name) else {
+        let message = format!("there is no rule `{name}` to allow");
+        return Some((
+            "unknown-rule",
+            asked.verdict(span, message, rules.meant(name)),
+        ));
+    };
+    if rule.page.locked {
+        let message = format!("`{name}` can't be allowed");
+        return Some((
+            "unused-allow",
+            asked.verdict(span, message, "remove it, and mend what the rule finds"),
+        ));
+    }
+    if used.contains(&(asked.index, span)) {
+        return None;
+    }
+    let message = format!("`{name}` finds nothing here that would need to be allowed");
+    Some(("unused-allow", asked.verdict(span, message, "remove it")))
+}
+
+/// What takes the allow of that number out of the front matter.
+fn without(asked: &Asked<'_>, number: usize) -> Vec<Edit> {
+    let meta = &asked.question.meta;
+    let source = asked.source;
+    if meta.allow.len() == 1 {
+        return vec![Edit::new(lines(source, meta.allow_span), "")];
+    }
+    let Some(allow) = meta.allow.get(number) else {
+        return Vec::new();
+    };
+    let line = source.line_span(allow.rule.span.start);
+    // One allow a line, or several behind each other.
+    if source.slice(line).trim_start().starts_with("- ") {
+        return vec![Edit::new(lines(source, allow.rule.span), "")];
+    }
+    let list = source.slice(meta.allow_span);
+    let at = allow.rule.span.start - meta.allow_span.start;
+    let (before, after) = (
+        list.get(..at).unwrap_or_default(),
+        list.get(at..).unwrap_or_default(),
+    );
+    let item_start = before.rfind(['[', ',']).map_or(at, |found| found + 1);
+    let braces = before.get(item_start..).unwrap_or_default().contains('{');
+    let close = if braces {
+        after.find('}').map_or(0, |found| found + 1)
+    } else {
+        0
+    };
+    let item_end = after
+        .get(close..)
+        .and_then(|rest| rest.find([',', ']']))
+        .map_or(list.len(), |found| at + close + found);
+    let first = before
+        .get(..item_start)
+        .is_some_and(|before| before.ends_with('['));
+    let (start, end) = if first {
+        (item_start, item_end + 1)
+    } else {
+        (item_start - 1, item_end)
+    };
+    let span = Span::new(
+        meta.allow_span.start + start,
+        meta.allow_span.start + end.min(list.len()),
+    );
+    let span = if first {
+        Span::new(
+            span.start,
+            span.end
+                + source
+                    .text
+                    .get(span.end..)
+                    .unwrap_or_default()
+                    .bytes()
+                    .take_while(|&byte| byte == b' ')
+                    .count(),
+        )
+    } else {
+        span
+    };
+    vec![Edit::new(span, "")]
+}
+
+/// The lines that `span` stands on, the last with its end.
+fn lines(source: &Source, span: Span) -> Span {
+    let start = source.line_span(span.start).start;
+    let last = source
+        .line_span(span.end.saturating_sub(1).max(span.start))
+        .end;
+    let rest = source.text.get(last..).unwrap_or_default();
+    let end = last + rest.find('\n').map_or(rest.len(), |at| at + 1);
+    Span::new(start, end)
+}
+
+/// A word and the white space before it.
+fn with_space(source: &Source, word: Span) -> Span {
+    let before = source.text.get(..word.start).unwrap_or_default();
+    let space = before.len() - before.trim_end_matches([' ', ',', '\t']).len();
+    Span::new(word.start - space, word.end)
+}
