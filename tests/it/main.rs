@@ -8,6 +8,8 @@
 )]
 
 mod content;
+mod fixes;
 mod pages;
+mod scopes;
 mod tidy;
 mod transcripts;
