@@ -39,6 +39,6 @@ for version in 26.9.3 24.6.3; do
     "target/venv/anki-$version/bin/python" -m unittest discover --start-directory tests/anki
 done
 
-step "CSV and JSON"
-environment data rfc8785==0.1.4
+step "CSV, JSON and schemas"
+environment data rfc8785==0.1.4 jsonschema==4.25.1 PyYAML==6.0.3 tomli==2.3.0
 target/venv/data/bin/python -m unittest discover --start-directory tests/data

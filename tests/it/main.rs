@@ -10,6 +10,7 @@
 mod content;
 mod fixes;
 mod pages;
+mod published;
 mod scopes;
 mod tidy;
 mod transcripts;
