@@ -1,6 +1,9 @@
 //! Likeness of questions and answers. So far: equality after folding.
 
 mod fold;
+pub mod likeness;
+mod vocabulary;
+pub mod wording;
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
