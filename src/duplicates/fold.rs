@@ -13,26 +13,36 @@ const PART: char = '\u{1}';
 /// The question, its code and its choices. The order of choices does not count.
 pub fn question_key(asked: &Asked<'_>) -> String {
     let question = asked.question;
-    let mut key = question
-        .heading_text()
-        .map(|flat| fold(asked.source, flat, 0..flat.text.len()))
-        .unwrap_or_default();
+    let heading = question.heading_text();
+    let mut key = heading.map_or(String::new(), |flat| {
+        fold(asked.source, flat, 0..flat.text.len())
+    });
     if key.is_empty() && question.prompt.is_empty() {
         return key;
     }
+    if question.choices.is_empty() {
+        let prose = fold(
+            asked.source,
+            &question.document.prose,
+            question.prompt_prose(),
+        );
+        push(&mut key, &prose);
+    }
+    key.push_str(&material_key(asked));
+    key
+}
+
+/// The code and the choices that a question leans on; empty where there are none.
+pub fn material_key(asked: &Asked<'_>) -> String {
+    let question = asked.question;
     let prose = &question.document.prose;
-    let mut choices: Vec<String> = question
+    let choices = question
         .choices
         .iter()
-        .map(|choice| fold(asked.source, prose, choice.prose.clone()))
-        .collect();
+        .map(|choice| fold(asked.source, prose, choice.prose.clone()));
+    let mut choices: Vec<String> = choices.collect();
     choices.sort();
-    if choices.is_empty() {
-        push(
-            &mut key,
-            &fold(asked.source, prose, question.prompt_prose()),
-        );
-    }
+    let mut key = String::new();
     push_code(&mut key, asked, question.prompt);
     for choice in &choices {
         push(&mut key, choice);
@@ -60,6 +70,16 @@ pub fn answer_key(asked: &Asked<'_>) -> String {
     key
 }
 
+/// The running words of an answer.
+pub fn answer_words(asked: &Asked<'_>) -> String {
+    let question = asked.question;
+    fold(
+        asked.source,
+        &question.document.prose,
+        question.answer_prose(),
+    )
+}
+
 fn push(key: &mut String, part: &str) {
     if !part.is_empty() {
         key.push(PART);
@@ -80,7 +100,7 @@ fn push_code(key: &mut String, asked: &Asked<'_>, within: Span) {
 }
 
 /// The words of a stretch of flat text, with one space between.
-fn fold(source: &Source, flat: &Flat, range: Range<usize>) -> String {
+pub fn fold(source: &Source, flat: &Flat, range: Range<usize>) -> String {
     let mut text = String::with_capacity(range.len());
     for (piece, shown) in flat.pieces(range) {
         match piece.origin {

@@ -13,6 +13,8 @@ pub struct Asking {
     pub places: Vec<String>,
     /// Of the code and choices that it leans on; 0 where there are none.
     pub material: u64,
+    /// Whether a word gives its things a direction: from, to, into.
+    pub directed: bool,
 }
 
 /// What two wordings share, and what only one of them has.
@@ -21,6 +23,20 @@ pub struct Comparison {
     pub shared: Vec<String>,
     pub only_first: Vec<String>,
     pub only_second: Vec<String>,
+}
+
+impl Comparison {
+    /// What is the same and what differs, in a few words.
+    pub fn words(&self, first: &str, second: &str) -> String {
+        let quoted = |words: &[String]| words.join(" ");
+        let mut text = format!("the same: {}", quoted(&self.shared));
+        for (only, place) in [(&self.only_first, first), (&self.only_second, second)] {
+            if !only.is_empty() {
+                text = format!("{text}; only {place}: {}", quoted(only));
+            }
+        }
+        text
+    }
 }
 
 /// What the two have in common, if they ask one thing.
@@ -110,7 +126,7 @@ fn may_differ(shared: &[&Term], only_first: &[&Term], only_second: &[&Term]) -> 
         && !here
             .iter()
             .chain(&there)
-            .all(|place| SQL.contains(&place.as_str()))
+            .all(|place| SQL.split_whitespace().any(|one| one == *place))
     {
         return false;
     }
@@ -152,6 +168,33 @@ fn other_topics(first: &Asking, second: &Asking) -> bool {
 
 /// Whether the same things stand in another order around a word that has a
 /// direction: string to number, number to string.
-fn reversed(_first: &Asking, _second: &Asking) -> bool {
-    false
+fn reversed(first: &Asking, second: &Asking) -> bool {
+    if !first.directed && !second.directed {
+        return false;
+    }
+    let shared = |own: &Asking, other: &Asking| {
+        let own = own.terms.iter().map(|term| &term.stem);
+        own.filter(|stem| other.terms.iter().any(|term| term.stem == **stem))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    shared(first, second) != shared(second, first)
+}
+
+/// What two wordings must have in common to ask one thing: all but places and
+/// classes. Wordings of different keys are never the same.
+pub fn key(asking: &Asking) -> Vec<&str> {
+    let stems = asking.terms.iter().map(|term| term.stem.as_str());
+    let mut key: Vec<&str> = stems
+        .filter(|stem| matches!(kind(stem), Kind::Subject | Kind::Turn))
+        .collect();
+    if key.contains(&"when") {
+        key.retain(|stem| *stem != "differenc");
+    }
+    // Places and classes alone are what is asked about, then.
+    if !key.iter().any(|stem| kind(stem) == Kind::Subject) {
+        key = asking.terms.iter().map(|term| term.stem.as_str()).collect();
+    }
+    key.sort_unstable();
+    key
 }

@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::vocabulary::{ALIASES, CLASSES, FRAMING, PHRASES, PLACES, TURNS};
+use super::stem::stem;
+use super::vocabulary::{ALIASES, CLASSES, FRAMING, GENERAL, PHRASES, PLACES, TURNS};
 use crate::markdown::flat::{Flat, Origin};
 use crate::source::Source;
 
@@ -51,19 +52,17 @@ static KINDS: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
         (PLACES, Kind::Place),
         (TURNS, Kind::Turn),
     ] {
-        kinds.extend(table.iter().map(|word| (stem(word), kind)));
+        kinds.extend(table.split_whitespace().map(|word| (stem(word), kind)));
     }
     kinds
 });
 
 static FRAME: LazyLock<HashSet<String>> =
-    LazyLock::new(|| FRAMING.iter().map(|word| stem(word)).collect());
+    LazyLock::new(|| FRAMING.split_whitespace().map(stem).collect());
 
 static ALIAS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    ALIASES
-        .iter()
-        .map(|(other, one)| (stem(other), stem(one)))
-        .collect()
+    let lines = ALIASES.lines().filter_map(|line| line.split_once(" = "));
+    lines.map(|(other, one)| (stem(other), stem(one))).collect()
 });
 
 /// Phrases by the stem of their first word: the stems of the others, and the name.
@@ -71,8 +70,8 @@ type Phrases = HashMap<String, Vec<(Vec<String>, String)>>;
 
 static PHRASE: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases: Phrases = HashMap::new();
-    for (words, name) in PHRASES {
-        let mut stems = words.iter().map(|word| stem(word));
+    for (words, name) in PHRASES.lines().filter_map(|line| line.split_once(" = ")) {
+        let mut stems = words.split_whitespace().map(stem);
         if let Some(first) = stems.next() {
             let rest = stems.collect();
             phrases.entry(first).or_default().push((rest, stem(name)));
@@ -80,6 +79,22 @@ static PHRASE: LazyLock<Phrases> = LazyLock::new(|| {
     }
     phrases
 });
+
+static TECHNOLOGIES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let general: HashSet<&str> = GENERAL.split_whitespace().collect();
+    let special = PLACES
+        .split_whitespace()
+        .filter(|place| !general.contains(place));
+    special.map(stem).collect()
+});
+
+/// The technologies that a topic names, as stems.
+pub fn technologies(topic: &str) -> Vec<String> {
+    let words = topic
+        .split(['/', '-', '_', ' '])
+        .map(|word| stem(&word.to_lowercase()));
+    words.filter(|word| TECHNOLOGIES.contains(word)).collect()
+}
 
 pub fn kind(stem: &str) -> Kind {
     if stem.starts_with(|c: char| c.is_ascii_digit()) || ["itself", "leaning"].contains(&stem) {
@@ -109,8 +124,7 @@ enum Word {
 
 #[derive(Clone)]
 struct Text {
-    /// In lower case.
-    text: String,
+    lower: String,
     stem: String,
     /// Code, quoted, or in capitals: a name, whatever else the word may mean.
     name: bool,
@@ -156,7 +170,7 @@ fn push_words(words: &mut Vec<Word>, text: &str) {
         let bare = bare.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '\'', ')']);
         let bare = bare.strip_suffix("'s").unwrap_or(bare);
         if !bare.is_empty() && !again {
-            let capital = bare.len() > 1 && bare.chars().all(|c| c.is_uppercase());
+            let capital = bare.len() > 1 && bare.chars().all(char::is_uppercase);
             push_parts(words, &identifier(bare), quoted || capital);
         }
         quoted &= !ends_quote;
@@ -192,7 +206,11 @@ fn push(words: &mut Vec<Word>, text: String, name: bool) {
         _ if plain => stem(&text),
         _ => text.clone(),
     };
-    words.push(Word::Text(Text { text, stem, name }));
+    words.push(Word::Text(Text {
+        lower: text,
+        stem,
+        name,
+    }));
 }
 
 fn distinct(words: &[Word]) -> Vec<Term> {
@@ -206,10 +224,10 @@ fn distinct(words: &[Word]) -> Vec<Term> {
         // "How is this template used?" leans on what is not said.
         let leaning = sentence
             .iter()
-            .find(|word| !word.name && LEANING.contains(&word.text.as_str()));
+            .find(|word| !word.name && LEANING.contains(&word.lower.as_str()));
         if let (0, Some(word)) = (number, leaning) {
             let stem = "leaning".to_string();
-            let shown = word.text.clone();
+            let shown = word.lower.clone();
             terms.push(Term { stem, shown });
         }
         for (term, name) in own {
@@ -236,15 +254,17 @@ fn distinct(words: &[Word]) -> Vec<Term> {
 fn follows(sentence: &[Text], own: &[(Term, bool)], seen: &HashSet<String>) -> bool {
     if sentence
         .iter()
-        .any(|word| POINTERS.contains(&word.text.as_str()))
+        .any(|word| POINTERS.contains(&word.lower.as_str()))
     {
         return true;
     }
     let news = own
         .iter()
         .filter(|(term, name)| *name || !FRAME.contains(&term.stem));
-    news.into_iter()
-        .all(|(term, _)| seen.contains(&term.stem) || kind(&term.stem) != Kind::Subject)
+    news.into_iter().all(|(term, _)| {
+        let kind = kind(&term.stem);
+        seen.contains(&term.stem) || matches!(kind, Kind::Class | Kind::Turn)
+    })
 }
 
 /// Sentences, and clauses that begin a further question: "and why is it used".
@@ -256,10 +276,10 @@ fn sentences(words: &[Word]) -> Vec<Vec<Text>> {
             Word::End => all.push(Vec::new()),
             Word::Text(word) => {
                 let long = all.last().is_some_and(|sentence| sentence.len() > 2);
-                if after_and && long && INTERROGATIVES.contains(&word.text.as_str()) {
+                if after_and && long && INTERROGATIVES.contains(&word.lower.as_str()) {
                     all.push(Vec::new());
                 }
-                after_and = word.text == "and" || word.text == "or";
+                after_and = word.lower == "and" || word.lower == "or";
                 if let Some(last) = all.last_mut() {
                     last.push(word.clone());
                 }
@@ -291,69 +311,13 @@ fn joined(words: &[Text]) -> Vec<(Term, bool)> {
         let shown = words.get(at..at + length).unwrap_or_default();
         let shown = shown
             .iter()
-            .map(|word| word.text.as_str())
+            .map(|word| word.lower.as_str())
             .collect::<Vec<_>>()
             .join(" ");
         out.push((Term { stem, shown }, word.name && phrase.is_none()));
         at += length;
     }
     out
-}
-
-/// A light stem: plural, -ing, -ed. Heavier ones make one word of *observer*
-/// and *observable*.
-pub fn stem(word: &str) -> String {
-    // Names that would be others without their ends.
-    if ["cors", "https", "less", "sass"].contains(&word) {
-        return word.to_string();
-    }
-    let is_vowel = |c: char| "aeiouy".contains(c);
-    let has_vowel = |stem: &str| stem.contains(is_vowel);
-    let mut word = word.to_string();
-    if let Some(stem) = word.strip_suffix("isation") {
-        word = format!("{stem}ization");
-    }
-    if word.len() > 4 && word.ends_with("ies") {
-        word.truncate(word.len() - 3);
-        word.push('y');
-    } else if word.len() > 4
-        && ["sses", "shes", "ches", "xes", "zes"]
-            .iter()
-            .any(|end| word.ends_with(end))
-    {
-        word.truncate(word.len() - 2);
-    } else if word.len() > 3
-        && word.ends_with('s')
-        && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
-    {
-        word.truncate(word.len() - 1);
-    }
-    if word.len() > 6 && word.ends_with("ical") {
-        word.truncate(word.len() - 2);
-    }
-    for end in ["ing", "ed"] {
-        if let Some(stem) = word
-            .strip_suffix(end)
-            .filter(|stem| stem.len() > 2 && has_vowel(stem))
-        {
-            let mut stem = stem.to_string();
-            let mut last = stem.chars().rev();
-            // Doubled at the end: mapping, map; but passing, pass.
-            if let (Some(a), Some(b)) = (last.next(), last.next())
-                && a == b
-                && !"lsz".contains(a)
-            {
-                stem.pop();
-            }
-            word = stem;
-            break;
-        }
-    }
-    // "caching" has lost the e of "cache".
-    if word.len() > 2 && word.ends_with('e') {
-        word.pop();
-    }
-    word
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! pages that need Rust.
 
 mod broken_link;
+mod conflicting_answers;
 mod duplicate_answer;
 mod duplicate_id;
 mod duplicate_question;
@@ -12,6 +13,8 @@ mod missing_id;
 mod missing_level;
 mod missing_source;
 pub mod patterns;
+mod similar_answer;
+mod similar_question;
 pub mod suppression;
 mod unclosed_fence;
 mod unknown_level;
@@ -21,12 +24,27 @@ use std::path::Path;
 use miette::Report;
 
 use crate::config::{Config, Setting, fault, fault_at};
+use crate::corpus::Corpus;
+use crate::duplicates::Likeness;
 use crate::finding::{Severity, did_you_mean};
 use crate::rule::{Matcher, Rule, read};
 use crate::source::{Source, Span};
-use crate::verdict::Check;
+use crate::verdict::{Asked, Verdict};
 use crate::visible::path_text;
 use patterns::{ScopeSet, scope_sets};
+
+/// A check that is written in Rust.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// The parsers report it as they read.
+    Parser,
+    /// The run itself reports it, when all else is known.
+    Run,
+    Question(fn(&Asked<'_>) -> Vec<Verdict>),
+    Corpus(fn(&Corpus) -> Vec<Verdict>),
+    /// Over what is alike in the corpus.
+    Likeness(fn(&Corpus, &Likeness) -> Vec<Verdict>),
+}
 
 /// Name and text of each built-in page, by name.
 pub const PAGES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/pages.rs"));
@@ -34,6 +52,10 @@ pub const PAGES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/pages.rs
 /// The checks behind pages of kind `builtin`, by name.
 pub const CHECKS: &[(&str, Check)] = &[
     ("broken-link", Check::Question(broken_link::check)),
+    (
+        "conflicting-answers",
+        Check::Likeness(conflicting_answers::check),
+    ),
     ("duplicate-answer", Check::Corpus(duplicate_answer::check)),
     ("duplicate-id", Check::Corpus(duplicate_id::check)),
     (
@@ -50,6 +72,8 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("missing-level", Check::Question(missing_level::check)),
     ("missing-question", Check::Parser),
     ("missing-source", Check::Question(missing_source::check)),
+    ("similar-answer", Check::Likeness(similar_answer::check)),
+    ("similar-question", Check::Likeness(similar_question::check)),
     ("syntax", Check::Parser),
     ("unclosed-fence", Check::Question(unclosed_fence::check)),
     ("unknown-key", Check::Parser),
