@@ -29,7 +29,7 @@ cargo test --locked
 
 step "our own questions"
 cargo run --locked --release -- check --deny-warnings
-PREPDECK=$PWD/target/release/prepdeck
+PREPDECK=${CARGO_TARGET_DIR:-$PWD/target}/release/prepdeck
 export PREPDECK
 
 # The newest Anki, and the last of the kind before it (its notes are as new as their import).

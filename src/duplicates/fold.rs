@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::markdown::flat::{Flat, Origin};
 use crate::source::{Source, Span};
 use crate::verdict::Asked;
@@ -50,33 +52,37 @@ pub fn material_key(asked: &Asked<'_>) -> String {
     key
 }
 
-/// The whole answer: words, code and images.
+/// The answer proper: words, code and images, without its follow-ups.
 pub fn answer_key(asked: &Asked<'_>) -> String {
     let question = asked.question;
-    let mut key = fold(
-        asked.source,
-        &question.document.prose,
-        question.answer_prose(),
-    );
-    push_code(&mut key, asked, question.answer);
-    let images = question
-        .document
-        .links
-        .iter()
-        .filter(|link| link.image && question.answer.contains(link.span.start));
-    for image in images {
+    let mut key = answer_words(asked);
+    let section = question.follow_ups_section;
+    let end = section.map_or(question.answer.end, |section| section.start);
+    let proper = Span::new(question.answer.start, end);
+    push_code(&mut key, asked, proper);
+    let links = question.document.links.iter();
+    for image in links.filter(|link| link.image && proper.contains(link.span.start)) {
         push(&mut key, &image.target);
     }
     key
 }
 
-/// The running words of an answer.
+/// The running words of an answer, without its follow-ups.
 pub fn answer_words(asked: &Asked<'_>) -> String {
     let question = asked.question;
+    let end = question
+        .follow_ups_section
+        .map_or(usize::MAX, |section| section.start);
+    let blocks = question
+        .answer_blocks()
+        .iter()
+        .take_while(|block| block.span.start < end);
+    let last = blocks.last().map_or(0, |block| block.prose.end);
+    let range = question.answer_prose();
     fold(
         asked.source,
         &question.document.prose,
-        question.answer_prose(),
+        range.start..last.clamp(range.start, range.end),
     )
 }
 
@@ -107,7 +113,8 @@ pub fn fold(source: &Source, flat: &Flat, range: Range<usize>) -> String {
             // Case counts in code: `Map` is a type, `map` a method.
             Origin::Code => text.push_str(inner(source.slice(piece.source))),
             Origin::Exact | Origin::Whole => {
-                text.extend(shown.chars().flat_map(char::to_lowercase));
+                let shown = shown.nfkc().map(|c| if c == '’' { '\'' } else { c });
+                text.extend(shown.flat_map(char::to_lowercase));
             }
             Origin::Gap => text.push(' '),
         }

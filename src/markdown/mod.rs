@@ -4,6 +4,7 @@
 pub mod flat;
 pub mod html;
 mod marks;
+mod maths;
 pub mod plain;
 mod raw_html;
 mod reader;

@@ -5,6 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::flat::{Flat, OBJECT, Origin};
+use super::maths::is_maths;
+use super::raw_html::is_markup;
 use super::{
     Block, BlockKind, Code, Comment, Document, Heading, Item, Link, MAX_DEPTH, level_number, marks,
     options,
@@ -72,6 +74,10 @@ impl Reader<'_> {
             }
             _ if self.depth > MAX_DEPTH => {}
             Event::Text(text) => self.text(&text, span),
+            Event::InlineMath(_) if !is_maths(self.text, span.end) => {
+                let written = self.text.get(span.range()).unwrap_or_default();
+                self.text(written, span);
+            }
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
                 self.prose(OBJECT, span, Origin::Code);
             }
@@ -79,6 +85,7 @@ impl Reader<'_> {
             Event::InlineHtml(html) if is_line_break(&html) => self.prose(' ', span, Origin::Whole),
             Event::TaskListMarker(checked) => self.task_marker(checked, span),
             Event::Rule => self.rule(span),
+            Event::InlineHtml(html) if !is_markup(&html) => self.text(&html, span),
             Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
         }
         if let Some((_, last_child)) = self.open_links.last_mut().filter(|_| !is_start) {
