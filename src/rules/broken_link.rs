@@ -43,7 +43,6 @@ fn judge(asked: &Asked<'_>, link: &Link) -> Option<Verdict> {
         let help = "correct the path, or add the file; an address begins with https://";
         return broken(format!("`{path}` leads to no file"), help.to_string());
     };
-    };
     if !real.starts_with(root) {
         return outside();
     }
