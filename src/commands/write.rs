@@ -15,7 +15,10 @@ use crate::visible::shown_path;
 /// Where it cannot be written; the old file is then untouched.
 pub fn replace(path: &Path, bytes: &[u8]) -> miette::Result<()> {
     // Where a link stands, what it leads to is meant.
-    let real = path.canonicalize();
+    let link = path
+        .symlink_metadata()
+        .is_ok_and(|found| found.is_symlink());
+    let real = path.canonicalize().ok().filter(|_| link);
     let path = real.as_deref().unwrap_or(path);
     if path
         .metadata()

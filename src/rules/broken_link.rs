@@ -29,13 +29,6 @@ fn judge(asked: &Asked<'_>, link: &Link) -> Option<Verdict> {
     let kind = if link.image { "image" } else { "link" };
     let broken =
         |message: String, help: String| Some(asked.verdict(link.target_span, message, help));
-    let outside = || {
-        let help = "copy the file into the corpus, or link to its address";
-        broken(
-            format!("this {kind} leads out of the corpus"),
-            help.to_string(),
-        )
-    };
     let Ok(real) = folder.join(path.trim_start_matches('/')).canonicalize() else {
         if let Some(name) = on_disk(&folder, &path) {
             return broken(other_case(kind), format!("write `{name}`"));
@@ -44,11 +37,16 @@ fn judge(asked: &Asked<'_>, link: &Link) -> Option<Verdict> {
         return broken(format!("`{path}` leads to no file"), help.to_string());
     };
     if !real.starts_with(root) {
-        return outside();
+        let help = "copy the file into the corpus, or link to its address";
+        return broken(
+            format!("this {kind} leads out of the corpus"),
+            help.to_string(),
+        );
     }
     // Where the file system folds case, other people's does not.
     let exact = on_disk(&folder, &path)?;
-    if exact == path.trim_start_matches('/') {
+    let parts = path.split('/').filter(|part| !part.is_empty());
+    if parts.eq(exact.split('/')) {
         return None;
     }
     broken(other_case(kind), format!("write `{exact}`"))
