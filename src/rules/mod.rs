@@ -1,6 +1,7 @@
 //! The rules: every page in `rules/`, and the table of checks behind those
 //! pages that need Rust.
 
+mod all_choices_correct;
 mod broken_link;
 mod duplicate_answer;
 mod duplicate_id;
@@ -11,7 +12,10 @@ mod missing_answer;
 mod missing_id;
 mod missing_level;
 mod missing_source;
+mod no_correct_choice;
 pub mod patterns;
+mod repeated_choice;
+mod single_choice;
 pub mod suppression;
 mod unclosed_fence;
 mod unknown_level;
@@ -33,6 +37,10 @@ pub const PAGES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/pages.rs
 
 /// The checks behind pages of kind `builtin`, by name.
 pub const CHECKS: &[(&str, Check)] = &[
+    (
+        "all-choices-correct",
+        Check::Question(all_choices_correct::check),
+    ),
     ("broken-link", Check::Question(broken_link::check)),
     ("duplicate-answer", Check::Corpus(duplicate_answer::check)),
     ("duplicate-id", Check::Corpus(duplicate_id::check)),
@@ -50,6 +58,12 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("missing-level", Check::Question(missing_level::check)),
     ("missing-question", Check::Parser),
     ("missing-source", Check::Question(missing_source::check)),
+    (
+        "no-correct-choice",
+        Check::Question(no_correct_choice::check),
+    ),
+    ("repeated-choice", Check::Question(repeated_choice::check)),
+    ("single-choice", Check::Question(single_choice::check)),
     ("syntax", Check::Parser),
     ("unclosed-fence", Check::Question(unclosed_fence::check)),
     ("unknown-key", Check::Parser),
