@@ -2,6 +2,8 @@
 //! pages that need Rust.
 
 mod all_choices_correct;
+mod answer_in_question;
+mod asking;
 mod broken_link;
 mod duplicate_answer;
 mod duplicate_id;
@@ -11,14 +13,17 @@ mod invalid_id;
 mod missing_answer;
 mod missing_id;
 mod missing_level;
+mod missing_question_mark;
 mod missing_source;
 mod no_correct_choice;
 pub mod patterns;
 mod repeated_choice;
+mod several_questions;
 mod single_choice;
 pub mod suppression;
 mod unclosed_fence;
 mod unknown_level;
+mod vague_question;
 
 use std::path::Path;
 
@@ -41,6 +46,10 @@ pub const CHECKS: &[(&str, Check)] = &[
         "all-choices-correct",
         Check::Question(all_choices_correct::check),
     ),
+    (
+        "answer-in-question",
+        Check::Question(answer_in_question::check),
+    ),
     ("broken-link", Check::Question(broken_link::check)),
     ("duplicate-answer", Check::Corpus(duplicate_answer::check)),
     ("duplicate-id", Check::Corpus(duplicate_id::check)),
@@ -57,12 +66,20 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("missing-id", Check::Corpus(missing_id::check)),
     ("missing-level", Check::Question(missing_level::check)),
     ("missing-question", Check::Parser),
+    (
+        "missing-question-mark",
+        Check::Question(missing_question_mark::check),
+    ),
     ("missing-source", Check::Question(missing_source::check)),
     (
         "no-correct-choice",
         Check::Question(no_correct_choice::check),
     ),
     ("repeated-choice", Check::Question(repeated_choice::check)),
+    (
+        "several-questions",
+        Check::Question(several_questions::check),
+    ),
     ("single-choice", Check::Question(single_choice::check)),
     ("syntax", Check::Parser),
     ("unclosed-fence", Check::Question(unclosed_fence::check)),
@@ -70,6 +87,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unknown-level", Check::Question(unknown_level::check)),
     ("unknown-rule", Check::Run),
     ("unused-allow", Check::Run),
+    ("vague-question", Check::Question(vague_question::check)),
 ];
 
 /// The check of that name.
