@@ -3,6 +3,7 @@
 
 mod all_choices_correct;
 mod answer_in_question;
+mod answer_too_short;
 mod asking;
 mod broken_link;
 mod duplicate_answer;
@@ -15,6 +16,7 @@ mod missing_id;
 mod missing_level;
 mod missing_question_mark;
 mod missing_source;
+mod missing_tags;
 mod no_correct_choice;
 pub mod patterns;
 mod repeated_choice;
@@ -50,6 +52,7 @@ pub const CHECKS: &[(&str, Check)] = &[
         "answer-in-question",
         Check::Question(answer_in_question::check),
     ),
+    ("answer-too-short", Check::Question(answer_too_short::check)),
     ("broken-link", Check::Question(broken_link::check)),
     ("duplicate-answer", Check::Corpus(duplicate_answer::check)),
     ("duplicate-id", Check::Corpus(duplicate_id::check)),
@@ -71,6 +74,7 @@ pub const CHECKS: &[(&str, Check)] = &[
         Check::Question(missing_question_mark::check),
     ),
     ("missing-source", Check::Question(missing_source::check)),
+    ("missing-tags", Check::Question(missing_tags::check)),
     (
         "no-correct-choice",
         Check::Question(no_correct_choice::check),
