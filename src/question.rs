@@ -84,6 +84,15 @@ pub struct Choice {
     pub prose: Range<usize>,
 }
 
+impl Choice {
+    /// Its words as written, without the space around them.
+    pub fn written(&self, source: &Source) -> Span {
+        let text = source.slice(self.span);
+        let start = self.span.start + (text.len() - text.trim_start().len());
+        Span::new(start, start + text.trim().len())
+    }
+}
+
 #[derive(Debug)]
 pub struct Question {
     /// Index of its source in the corpus.

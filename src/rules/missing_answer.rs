@@ -124,7 +124,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
 
 /// What a reader sees of a block. In raw HTML that is the text between its
 /// tags; a picture counts as an object.
-fn shown(asked: &Asked<'_>, block: &Block) -> String {
+pub(super) fn shown(asked: &Asked<'_>, block: &Block) -> String {
     let prose = &asked.question.document.prose;
     let shown = prose.text.get(block.prose.clone()).unwrap_or_default();
     let html = asked.source.slice(block.span);

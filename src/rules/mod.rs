@@ -1,6 +1,10 @@
 //! The rules: every page in `rules/`, and the table of checks behind those
 //! pages that need Rust.
 
+mod all_choices_correct;
+mod answer_in_question;
+mod answer_too_short;
+mod asking;
 mod broken_link;
 mod conflicting_answers;
 mod duplicate_answer;
@@ -11,13 +15,20 @@ mod invalid_id;
 mod missing_answer;
 mod missing_id;
 mod missing_level;
+mod missing_question_mark;
 mod missing_source;
+mod missing_tags;
+mod no_correct_choice;
 pub mod patterns;
+mod repeated_choice;
+mod several_questions;
 mod similar_answer;
 mod similar_question;
+mod single_choice;
 pub mod suppression;
 mod unclosed_fence;
 mod unknown_level;
+mod vague_question;
 
 use std::path::Path;
 
@@ -51,6 +62,15 @@ pub const PAGES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/pages.rs
 
 /// The checks behind pages of kind `builtin`, by name.
 pub const CHECKS: &[(&str, Check)] = &[
+    (
+        "all-choices-correct",
+        Check::Question(all_choices_correct::check),
+    ),
+    (
+        "answer-in-question",
+        Check::Question(answer_in_question::check),
+    ),
+    ("answer-too-short", Check::Question(answer_too_short::check)),
     ("broken-link", Check::Question(broken_link::check)),
     (
         "conflicting-answers",
@@ -71,15 +91,31 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("missing-id", Check::Corpus(missing_id::check)),
     ("missing-level", Check::Question(missing_level::check)),
     ("missing-question", Check::Parser),
+    (
+        "missing-question-mark",
+        Check::Question(missing_question_mark::check),
+    ),
     ("missing-source", Check::Question(missing_source::check)),
+    ("missing-tags", Check::Question(missing_tags::check)),
+    (
+        "no-correct-choice",
+        Check::Question(no_correct_choice::check),
+    ),
+    ("repeated-choice", Check::Question(repeated_choice::check)),
+    (
+        "several-questions",
+        Check::Question(several_questions::check),
+    ),
     ("similar-answer", Check::Likeness(similar_answer::check)),
     ("similar-question", Check::Likeness(similar_question::check)),
+    ("single-choice", Check::Question(single_choice::check)),
     ("syntax", Check::Parser),
     ("unclosed-fence", Check::Question(unclosed_fence::check)),
     ("unknown-key", Check::Parser),
     ("unknown-level", Check::Question(unknown_level::check)),
     ("unknown-rule", Check::Run),
     ("unused-allow", Check::Run),
+    ("vague-question", Check::Question(vague_question::check)),
 ];
 
 /// The check of that name.
