@@ -1,20 +1,37 @@
 //! The rules: every page in `rules/`, and the table of checks behind those
 //! pages that need Rust.
 
+mod anchors;
+mod bare_url;
+mod broken_anchor;
 mod broken_link;
+mod broken_numbering;
 mod duplicate_answer;
 mod duplicate_id;
 mod duplicate_question;
+mod empty_link;
+mod fake_list;
 mod fence_without_language;
+mod hard_tab;
+mod image_without_alt;
 mod invalid_id;
+mod languages;
+mod lines;
 mod missing_answer;
 mod missing_id;
 mod missing_level;
 mod missing_source;
 pub mod patterns;
+mod quoted_link_target;
+mod raw_html;
+mod repeated_blank_line;
+mod skipped_heading_level;
 pub mod suppression;
+mod trailing_space;
 mod unclosed_fence;
+mod unknown_fence_language;
 mod unknown_level;
+mod unsafe_link;
 
 use std::path::Path;
 
@@ -33,16 +50,26 @@ pub const PAGES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/pages.rs
 
 /// The checks behind pages of kind `builtin`, by name.
 pub const CHECKS: &[(&str, Check)] = &[
+    ("bare-url", Check::Question(bare_url::check)),
+    ("broken-anchor", Check::Corpus(broken_anchor::check)),
     ("broken-link", Check::Question(broken_link::check)),
+    ("broken-numbering", Check::Corpus(broken_numbering::check)),
     ("duplicate-answer", Check::Corpus(duplicate_answer::check)),
     ("duplicate-id", Check::Corpus(duplicate_id::check)),
     (
         "duplicate-question",
         Check::Corpus(duplicate_question::check),
     ),
+    ("empty-link", Check::Question(empty_link::check)),
+    ("fake-list", Check::Question(fake_list::check)),
     (
         "fence-without-language",
         Check::Question(fence_without_language::check),
+    ),
+    ("hard-tab", Check::Question(hard_tab::check)),
+    (
+        "image-without-alt",
+        Check::Question(image_without_alt::check),
     ),
     ("invalid-id", Check::Question(invalid_id::check)),
     ("missing-answer", Check::Question(missing_answer::check)),
@@ -50,11 +77,30 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("missing-level", Check::Question(missing_level::check)),
     ("missing-question", Check::Parser),
     ("missing-source", Check::Question(missing_source::check)),
+    (
+        "quoted-link-target",
+        Check::Question(quoted_link_target::check),
+    ),
+    ("raw-html", Check::Question(raw_html::check)),
+    (
+        "repeated-blank-line",
+        Check::Question(repeated_blank_line::check),
+    ),
+    (
+        "skipped-heading-level",
+        Check::Question(skipped_heading_level::check),
+    ),
     ("syntax", Check::Parser),
+    ("trailing-space", Check::Question(trailing_space::check)),
     ("unclosed-fence", Check::Question(unclosed_fence::check)),
+    (
+        "unknown-fence-language",
+        Check::Question(unknown_fence_language::check),
+    ),
     ("unknown-key", Check::Parser),
     ("unknown-level", Check::Question(unknown_level::check)),
     ("unknown-rule", Check::Run),
+    ("unsafe-link", Check::Question(unsafe_link::check)),
     ("unused-allow", Check::Run),
 ];
 
