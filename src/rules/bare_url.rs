@@ -66,7 +66,9 @@ fn judge(
     let help = "write `<…>` around it, or better, words that link to it";
     let verdict = asked.verdict(span, message, help);
     let as_written = asked.source.slice(span) == url && url.is_ascii();
-    Some(if as_written {
+    // `[text][https://…]` wants to be a link with a text.
+    let in_brackets = flat.text.get(..start)?.ends_with('[');
+    Some(if as_written && !in_brackets {
         verdict.safely(vec![Edit::new(span, format!("<{url}>"))])
     } else {
         verdict

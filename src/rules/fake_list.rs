@@ -5,23 +5,16 @@ use crate::finding::Edit;
 use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
 
-/// Lines that stand together and begin with such a mark.
-#[derive(Default)]
-struct Run {
-    /// The marks, each with the space behind it.
-    marks: Vec<Span>,
-    /// Whether a mark of them is a bullet, which makes nothing but lists.
-    bullet: bool,
-}
-
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let bullets = asked.options.list("bullets");
     let dashes = asked.options.list("dashes");
     let kept = Kept::of(asked);
     let mut verdicts = Vec::new();
-    let mut run = Run::default();
-    // Whether a list may begin here, and whether an empty line is above.
-    let (mut open, mut blank) = (true, true);
+    // The marks of the lines that stand together, each with the space behind it.
+    let mut run = Vec::new();
+    // Whether a list may begin here, whether an empty line is above, and
+    // whether the last mark was a bullet.
+    let (mut open, mut blank, mut bulleted) = (true, true, false);
     for line in lines(asked) {
         let text = asked.source.slice(line);
         let words = text.trim_start_matches([' ', '\t', '>']);
@@ -30,22 +23,22 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
             (open, blank) = (true, true);
             continue;
         }
-        if kept.touches(Span::new(start, start)) {
+        if kept.touches(Span::new(start, start)) || is_item(words) {
             verdicts.extend(finish(asked, &mut run));
             (open, blank) = (true, false);
             continue;
         }
         let bullet = mark(words, &bullets);
         let dash = mark(words, &dashes);
-        let found = bullet.or(dash).filter(|_| open || !run.marks.is_empty());
+        let found = bullet.or(dash).filter(|_| open || !run.is_empty());
         match found {
             Some(length) => {
                 // Dialogue is set with dashes, a paragraph a speaker.
-                if blank && bullet.is_none() {
+                if blank && !(bulleted && bullet.is_some()) {
                     verdicts.extend(finish(asked, &mut run));
                 }
-                run.bullet |= bullet.is_some();
-                run.marks.push(Span::new(start, start + length));
+                bulleted = bullet.is_some();
+                run.push(Span::new(start, start + length));
             }
             // A line without a mark goes on with the item above it.
             None if blank => verdicts.extend(finish(asked, &mut run)),
@@ -71,17 +64,24 @@ fn mark(words: &str, marks: &[&str]) -> Option<usize> {
     (space > 0 && !item.is_empty() && !separates).then_some(mark.len() + space)
 }
 
-fn finish(asked: &Asked<'_>, run: &mut Run) -> Option<Verdict> {
-    let Run { marks, bullet } = std::mem::take(run);
-    let first = *marks.first()?;
-    // One dash alone goes on with a sentence, or names who is quoted.
-    if !bullet && marks.len() < 2 {
-        return None;
-    }
+/// Whether `words` begin an item of a list that is one.
+fn is_item(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < words.len() && rest.starts_with(['.', ')']);
+    (numbered || words.starts_with(['-', '*', '+']))
+        && rest
+            .get(1..)
+            .is_some_and(|rest| rest.starts_with([' ', '\t']))
+}
+
+fn finish(asked: &Asked<'_>, run: &mut Vec<Span>) -> Option<Verdict> {
+    let marks = std::mem::take(run);
+    // One mark alone is no list: a sentence goes on, or somebody is quoted.
+    let first = *marks.first().filter(|_| marks.len() > 1)?;
     let mark = asked.source.slice(first).trim_end();
     let place = Span::new(first.start, first.start + mark.len());
     let message = format!("`{mark}` makes no list: the lines run together into one paragraph");
     let verdict = asked.verdict(place, message, "begin each item with `- `");
-    let edits = marks.iter().map(|&mark| Edit::new(mark, "- "));
+    let edits = marks.into_iter().map(|mark| Edit::new(mark, "- "));
     Some(verdict.unsafely(edits.collect()))
 }
