@@ -8,7 +8,6 @@ use miette::IntoDiagnostic;
 use tempfile::tempdir;
 use toml::Spanned;
 
-use crate::config::Setting;
 use crate::corpus::{self, Corpus};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Fixing, fix};
@@ -124,12 +123,9 @@ fn judge(rule: &Rule, rules: &Rules, test: &PageTest) -> miette::Result<Judged> 
 /// A rule that is off has to show what it can.
 fn turn_on(corpus: &mut Corpus, rule: &Rule) {
     if rule.page.severity == Severity::Off {
-        let setting = Setting {
-            severity: Some(Severity::Warning),
-            ..Setting::default()
-        };
         let name = Spanned::new(0..0, rule.name().to_string());
-        corpus.config.rules.insert(name, setting);
+        let setting = corpus.config.rules.entry(name).or_default();
+        setting.severity = Some(Severity::Warning);
     }
 }
 

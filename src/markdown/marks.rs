@@ -51,6 +51,15 @@ pub(super) fn heading_content(text: &str, span: Span) -> Span {
     Span::new(start, start + words.len())
 }
 
+/// The digits that an item of a numbered list begins with.
+pub(super) fn number(text: &str, item: Span) -> Span {
+    let written = text.get(item.range()).unwrap_or_default();
+    let digits = written.trim_start_matches([' ', '\t']);
+    let start = item.start + (written.len() - digits.len());
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    Span::new(start, start + length)
+}
+
 /// The opening line of a fenced block that spans `block`.
 pub(super) fn open_fence(text: &str, block: Span) -> Fence {
     let line = text

@@ -3,11 +3,13 @@
 
 pub mod flat;
 pub mod html;
+mod kinds;
 mod marks;
 mod maths;
 pub mod plain;
-mod raw_html;
+pub mod raw_html;
 mod reader;
+pub mod tags;
 
 use std::ops::Range;
 
@@ -41,6 +43,11 @@ pub struct Document {
     /// Links and images.
     pub links: Vec<Link>,
     pub comments: Vec<Comment>,
+    /// Raw HTML: each tag within a line, and each block of it as a whole.
+    pub html: Vec<Span>,
+    /// Line breaks that are shown, with the spaces or the backslash that make them.
+    pub breaks: Vec<Span>,
+    pub numbered: Vec<Numbered>,
     /// Definitions of link targets, `[label]: target`, by place.
     pub definitions: Vec<Span>,
     /// The first element nested deeper than [`MAX_DEPTH`].
@@ -76,6 +83,15 @@ pub struct Item {
     /// `[ ]` is false, `[x]` true.
     pub checked: Option<bool>,
     pub prose: Range<usize>,
+}
+
+/// A numbered list.
+#[derive(Debug)]
+pub struct Numbered {
+    /// Whether it stands in no other list or quotation.
+    pub outermost: bool,
+    /// The digits before each item, as written.
+    pub numbers: Vec<Span>,
 }
 
 #[derive(Debug)]

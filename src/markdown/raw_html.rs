@@ -77,6 +77,12 @@ const VOID: &[&str] = &["br", "hr", "wbr"];
 /// A tag longer than this, in bytes, is shown as text: nobody formats with it.
 const MAX_TAG: usize = 1024;
 
+/// Whether an element may pass.
+pub fn passes(name: &str) -> bool {
+    let known = ALLOWED.iter().chain(VOID);
+    known.into_iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
 /// Appends what may pass of `html`. `open` holds the elements that are open
 /// already; a raw end tag never closes one that Markdown opened.
 pub(super) fn write(html: &str, out: &mut String, open: &mut Vec<Open>) {
@@ -111,7 +117,7 @@ pub(super) fn end_tag(name: &str, out: &mut String) {
 }
 
 /// The length of the tag that `from` begins with, quotes respected.
-fn tag_length(from: &str) -> Option<usize> {
+pub(super) fn tag_length(from: &str) -> Option<usize> {
     let mut quote = None;
     for (at, byte) in from.bytes().enumerate().take(MAX_TAG) {
         match (quote, byte) {

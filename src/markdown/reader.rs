@@ -5,11 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::flat::{Flat, OBJECT, Origin};
+use super::kinds::{is_block, is_block_end, is_line_break};
 use super::maths::is_maths;
 use super::raw_html::is_markup;
 use super::{
-    Block, BlockKind, Code, Comment, Document, Heading, Item, Link, MAX_DEPTH, level_number, marks,
-    options,
+    Block, BlockKind, Code, Comment, Document, Heading, Item, Link, MAX_DEPTH, Numbered,
+    level_number, marks, options,
 };
 use crate::source::Span;
 
@@ -48,6 +49,8 @@ struct Reader<'a> {
     images: usize,
     /// Links being read: index, and the end of the last child.
     open_links: Vec<(usize, usize)>,
+    /// Lists being read: index of those that are numbered.
+    open_lists: Vec<Option<usize>>,
     /// Comments that wait for the next block: depth, index.
     waiting: Vec<(usize, usize)>,
 }
@@ -81,12 +84,22 @@ impl Reader<'_> {
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
                 self.prose(OBJECT, span, Origin::Code);
             }
-            Event::SoftBreak | Event::HardBreak => self.prose(' ', span, Origin::Whole),
-            Event::InlineHtml(html) if is_line_break(&html) => self.prose(' ', span, Origin::Whole),
+            Event::SoftBreak => self.prose(' ', span, Origin::Whole),
+            Event::HardBreak => {
+                self.document.breaks.push(span);
+                self.prose(' ', span, Origin::Whole);
+            }
+            Event::InlineHtml(html) => {
+                self.document.html.push(span);
+                if is_line_break(&html) {
+                    self.prose(' ', span, Origin::Whole);
+                } else if !is_markup(&html) {
+                    self.text(&html, span);
+                }
+            }
             Event::TaskListMarker(checked) => self.task_marker(checked, span),
             Event::Rule => self.rule(span),
-            Event::InlineHtml(html) if !is_markup(&html) => self.text(&html, span),
-            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
+            Event::Html(_) | Event::FootnoteReference(_) => {}
         }
         if let Some((_, last_child)) = self.open_links.last_mut().filter(|_| !is_start) {
             *last_child = (*last_child).max(span.end);
@@ -130,20 +143,8 @@ impl Reader<'_> {
                     text: Flat::default(),
                 });
             }
-            Tag::Item if self.depth == 2 => {
-                let prose = self.document.prose.text.len();
-                let item = Item {
-                    span,
-                    content: span,
-                    checked: None,
-                    prose: prose..prose,
-                };
-                match self.document.blocks.last_mut().map(|block| &mut block.kind) {
-                    Some(BlockKind::TaskList(items)) => items.push(item),
-                    Some(kind) => *kind = BlockKind::TaskList(vec![item]),
-                    None => {}
-                }
-            }
+            Tag::List(first) => self.open_list(first.is_some()),
+            Tag::Item => self.open_item(span),
             Tag::Link {
                 dest_url,
                 link_type,
@@ -187,7 +188,13 @@ impl Reader<'_> {
                     item.prose.end = end;
                 }
             }
-            TagEnd::HtmlBlock => self.comment(span),
+            TagEnd::List(_) => {
+                self.open_lists.pop();
+            }
+            TagEnd::HtmlBlock => {
+                self.document.html.push(span);
+                self.comment(span);
+            }
             TagEnd::Link | TagEnd::Image => self.close_link(tag == TagEnd::Image, span),
             _ => {}
         }
@@ -235,6 +242,39 @@ impl Reader<'_> {
         match self.document.headings.last_mut() {
             Some(heading) if self.in_heading => heading.text.push(text, span, origin),
             _ => self.document.prose.push(text, span, origin),
+        }
+    }
+
+    fn open_list(&mut self, numbered: bool) {
+        let lists = &mut self.document.numbered;
+        self.open_lists.push(numbered.then_some(lists.len()));
+        if numbered {
+            lists.push(Numbered {
+                outermost: self.depth == 1,
+                numbers: Vec::new(),
+            });
+        }
+    }
+
+    fn open_item(&mut self, span: Span) {
+        let list = self.open_lists.last().copied().flatten();
+        if let Some(list) = list.and_then(|list| self.document.numbered.get_mut(list)) {
+            list.numbers.push(marks::number(self.text, span));
+        }
+        if self.depth != 2 {
+            return;
+        }
+        let prose = self.document.prose.text.len();
+        let item = Item {
+            span,
+            content: span,
+            checked: None,
+            prose: prose..prose,
+        };
+        match self.document.blocks.last_mut().map(|block| &mut block.kind) {
+            Some(BlockKind::TaskList(items)) => items.push(item),
+            Some(kind) => *kind = BlockKind::TaskList(vec![item]),
+            None => {}
         }
     }
 
@@ -319,7 +359,12 @@ impl Reader<'_> {
         self.document.links.push(Link {
             image,
             span,
-            target: target.to_string(),
+            // `<a@example.org>` leaves the scheme out.
+            target: if link_type == LinkType::Email {
+                format!("mailto:{target}")
+            } else {
+                target.to_string()
+            },
             target_span,
             text: Flat::default(),
         });
@@ -339,35 +384,4 @@ impl Reader<'_> {
             link.target_span = target;
         }
     }
-}
-
-fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
-}
-
-fn is_block_end(tag: TagEnd) -> bool {
-    !matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
-}
-
-fn is_line_break(html: &str) -> bool {
-    html.get(..3)
-        .is_some_and(|tag| tag.eq_ignore_ascii_case("<br"))
 }

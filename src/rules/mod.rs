@@ -2,16 +2,26 @@
 //! pages that need Rust.
 
 mod all_choices_correct;
+mod anchors;
 mod answer_in_question;
 mod answer_too_short;
 mod asking;
+mod bare_url;
+mod broken_anchor;
 mod broken_link;
+mod broken_numbering;
 mod conflicting_answers;
 mod duplicate_answer;
 mod duplicate_id;
 mod duplicate_question;
+mod empty_link;
+mod fake_list;
 mod fence_without_language;
+mod hard_tab;
+mod image_without_alt;
 mod invalid_id;
+mod languages;
+mod lines;
 mod missing_answer;
 mod missing_id;
 mod missing_level;
@@ -20,14 +30,21 @@ mod missing_source;
 mod missing_tags;
 mod no_correct_choice;
 pub mod patterns;
+mod quoted_link_target;
+mod raw_html;
+mod repeated_blank_line;
 mod repeated_choice;
 mod several_questions;
 mod similar_answer;
 mod similar_question;
 mod single_choice;
+mod skipped_heading_level;
 pub mod suppression;
+mod trailing_space;
 mod unclosed_fence;
+mod unknown_fence_language;
 mod unknown_level;
+mod unsafe_link;
 mod vague_question;
 
 use std::path::Path;
@@ -71,7 +88,10 @@ pub const CHECKS: &[(&str, Check)] = &[
         Check::Question(answer_in_question::check),
     ),
     ("answer-too-short", Check::Question(answer_too_short::check)),
+    ("bare-url", Check::Question(bare_url::check)),
+    ("broken-anchor", Check::Corpus(broken_anchor::check)),
     ("broken-link", Check::Question(broken_link::check)),
+    ("broken-numbering", Check::Corpus(broken_numbering::check)),
     (
         "conflicting-answers",
         Check::Likeness(conflicting_answers::check),
@@ -82,9 +102,16 @@ pub const CHECKS: &[(&str, Check)] = &[
         "duplicate-question",
         Check::Corpus(duplicate_question::check),
     ),
+    ("empty-link", Check::Question(empty_link::check)),
+    ("fake-list", Check::Question(fake_list::check)),
     (
         "fence-without-language",
         Check::Question(fence_without_language::check),
+    ),
+    ("hard-tab", Check::Question(hard_tab::check)),
+    (
+        "image-without-alt",
+        Check::Question(image_without_alt::check),
     ),
     ("invalid-id", Check::Question(invalid_id::check)),
     ("missing-answer", Check::Question(missing_answer::check)),
@@ -101,6 +128,15 @@ pub const CHECKS: &[(&str, Check)] = &[
         "no-correct-choice",
         Check::Question(no_correct_choice::check),
     ),
+    (
+        "quoted-link-target",
+        Check::Question(quoted_link_target::check),
+    ),
+    ("raw-html", Check::Question(raw_html::check)),
+    (
+        "repeated-blank-line",
+        Check::Question(repeated_blank_line::check),
+    ),
     ("repeated-choice", Check::Question(repeated_choice::check)),
     (
         "several-questions",
@@ -109,11 +145,21 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("similar-answer", Check::Likeness(similar_answer::check)),
     ("similar-question", Check::Likeness(similar_question::check)),
     ("single-choice", Check::Question(single_choice::check)),
+    (
+        "skipped-heading-level",
+        Check::Question(skipped_heading_level::check),
+    ),
     ("syntax", Check::Parser),
+    ("trailing-space", Check::Question(trailing_space::check)),
     ("unclosed-fence", Check::Question(unclosed_fence::check)),
+    (
+        "unknown-fence-language",
+        Check::Question(unknown_fence_language::check),
+    ),
     ("unknown-key", Check::Parser),
     ("unknown-level", Check::Question(unknown_level::check)),
     ("unknown-rule", Check::Run),
+    ("unsafe-link", Check::Question(unsafe_link::check)),
     ("unused-allow", Check::Run),
     ("vague-question", Check::Question(vague_question::check)),
 ];

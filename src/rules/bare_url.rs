@@ -1,0 +1,155 @@
+//! `bare-url`: an address as plain text, which only some readers make a link of.
+
+use crate::finding::Edit;
+use crate::markdown::flat::{Flat, OBJECT};
+use crate::markdown::tags::tags;
+use crate::source::Span;
+use crate::verdict::{Asked, Verdict};
+
+/// Elements in which an address is a link already, or code.
+const ELEMENTS: &[&str] = &[
+    "a", "code", "kbd", "pre", "samp", "script", "style", "textarea", "tt", "var",
+];
+
+/// Hosts that lead nowhere, and stand for others.
+const EXAMPLES: &[&str] = &[
+    "example.com",
+    "example.net",
+    "example.org",
+    ".example",
+    ".test",
+    ".invalid",
+    ".localhost",
+    ".local",
+];
+
+pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
+    let document = &asked.question.document;
+    let taken = taken(asked);
+    let headings = document.headings.iter().map(|heading| &heading.text);
+    let mut verdicts = Vec::new();
+    for flat in headings.chain([&document.prose]) {
+        let mut behind = 0;
+        for (at, _) in flat.text.match_indices("://") {
+            if at < behind {
+                continue;
+            }
+            if let Some((start, end)) = address(&flat.text, at) {
+                behind = end;
+                verdicts.extend(judge(asked, flat, start, end, &taken));
+            }
+        }
+    }
+    verdicts
+}
+
+fn judge(
+    asked: &Asked<'_>,
+    flat: &Flat,
+    start: usize,
+    end: usize,
+    taken: &[Span],
+) -> Option<Verdict> {
+    let span = flat.span(start..end);
+    let before = taken.partition_point(|taken| taken.start <= span.start);
+    let within = before.checked_sub(1).and_then(|at| taken.get(at));
+    if within.is_some_and(|taken| span.start < taken.end) {
+        return None;
+    }
+    // `https://host/<name>` is a pattern; its name reads as a tag.
+    let rest = asked.source.text.get(span.end..).unwrap_or_default();
+    if rest.starts_with('<') && !rest.starts_with("</") && !rest.starts_with("<br") {
+        return None;
+    }
+    let url = flat.text.get(start..end)?;
+    let message = format!("`{url}` stands as plain text");
+    let help = "write `<…>` around it, or better, words that link to it";
+    let verdict = asked.verdict(span, message, help);
+    let as_written = asked.source.slice(span) == url && url.is_ascii();
+    // `[text][https://…]` wants to be a link with a text.
+    let in_brackets = flat.text.get(..start)?.ends_with('[');
+    Some(if as_written && !in_brackets {
+        verdict.safely(vec![Edit::new(span, format!("<{url}>"))])
+    } else {
+        verdict
+    })
+}
+
+/// Links, images, and the elements in which no address is bare; in order.
+fn taken(asked: &Asked<'_>) -> Vec<Span> {
+    let document = &asked.question.document;
+    let mut taken: Vec<Span> = document.links.iter().map(|link| link.span).collect();
+    let mut open: Option<(usize, &str)> = None;
+    for tag in tags(&asked.source.text, document) {
+        match open {
+            None if tag.is(ELEMENTS) && !tag.closing && !tag.empty() => {
+                open = Some((tag.span.start, tag.name));
+            }
+            Some((start, name)) if tag.closing && tag.name.eq_ignore_ascii_case(name) => {
+                taken.push(Span::new(start, tag.span.end));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    taken.extend(open.map(|(start, _)| Span::new(start, asked.source.text.len())));
+    taken.sort();
+    // What lies within another says nothing more.
+    let mut end = 0;
+    taken.retain(|span| {
+        let outer = span.end > end;
+        end = end.max(span.end);
+        outer
+    });
+    taken
+}
+
+/// The address around `://` at `at`; None where it is a part of something
+/// else, or stands for others.
+fn address(text: &str, at: usize) -> Option<(usize, usize)> {
+    let before = text.get(..at)?;
+    let start = ["https", "http"].iter().find_map(|scheme| {
+        let tail = before.get(at.checked_sub(scheme.len())?..)?;
+        tail.eq_ignore_ascii_case(scheme).then(|| at - scheme.len())
+    })?;
+    let before = text.get(..start)?;
+    let previous = before.chars().next_back();
+    let part = |c: char| c.is_alphanumeric() || "_+=/@.&?#%\\-\"'".contains(c);
+    if previous.is_some_and(part) || before.ends_with("](") || before.ends_with("]:") {
+        return None;
+    }
+    let rest = text.get(start..)?;
+    let stops = |c: char| {
+        c.is_whitespace() || c.is_control() || "<>\"“”„«»「」『』（），。、；：！？".contains(c)
+    };
+    let length = rest.find(stops).unwrap_or(rest.len());
+    let whole = rest.get(..length)?;
+    let url = without_end(whole);
+    let pattern = |c: char| "{}$*|\\^`…[]".contains(c) || c == OBJECT;
+    let host = url.split("//").nth(1)?.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?;
+    let is_host = host.contains('.') && host.contains(|c: char| c.is_alphabetic());
+    let lower = host.to_ascii_lowercase();
+    let stands_for_others = EXAMPLES.iter().any(|example| lower.ends_with(example));
+    let literal = !url.contains(pattern) && !whole.contains("...");
+    (is_host && literal && !stands_for_others).then_some((start, start + url.len()))
+}
+
+/// An address without the punctuation of the sentence that it stands in.
+fn without_end(url: &str) -> &str {
+    let mut url = url;
+    // Brackets are counted once, then as they go.
+    let count = |c: char| url.matches(c).count();
+    let mut unclosed =
+        [('(', ')'), ('[', ']')].map(|(open, close)| (close, count(open), count(close)));
+    while let Some(last) = url.chars().next_back() {
+        let bracket = unclosed.iter_mut().find(|(close, ..)| *close == last);
+        match bracket {
+            Some((_, open, closed)) if *closed > *open => *closed -= 1,
+            None if ".,:;!?'’*_~".contains(last) => {}
+            _ => break,
+        }
+        url = url.get(..url.len() - last.len_utf8()).unwrap_or_default();
+    }
+    url
+}

@@ -1,0 +1,75 @@
+//! `unknown-fence-language`: a language of a code fence that no highlighter knows.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use strsim::damerau_levenshtein;
+
+use super::languages::{COMMON, KNOWN};
+use crate::finding::{Edit, did_you_mean};
+use crate::markdown::Fence;
+use crate::source::Span;
+use crate::verdict::{Asked, Verdict};
+
+static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| KNOWN.split_whitespace().collect());
+
+/// A shorter name is one letter away from too many others.
+const MIN_CLEAR: usize = 4;
+
+pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
+    let codes = asked.question.document.codes.iter();
+    let fences = codes.filter_map(|code| code.fence.as_ref());
+    fences.filter_map(|fence| judge(asked, fence)).collect()
+}
+
+fn judge(asked: &Asked<'_>, fence: &Fence) -> Option<Verdict> {
+    let start = fence.language.start;
+    let info = Span::new(start, asked.source.line_span(start).end.max(start));
+    let written = name(asked.source.slice(info))?;
+    let lower = written.to_ascii_lowercase();
+    let also = asked.options.list("also");
+    if NAMES.contains(lower.as_str()) || also.contains(&lower.as_str()) {
+        return None;
+    }
+    let start = start + asked.source.slice(info).find(written)?;
+    let span = Span::new(start, start + written.len());
+    let message = format!("no highlighter knows the language `{written}`");
+    let Some(meant) = did_you_mean(&lower, COMMON.iter().copied()) else {
+        let help = "write a name that one knows, or `text` for what is no code";
+        return Some(asked.verdict(span, message, help));
+    };
+    let verdict = asked.verdict(span, message, format!("did you mean `{meant}`?"));
+    Some(if is_clear(&lower, meant) {
+        verdict.safely(vec![Edit::new(span, meant)])
+    } else {
+        verdict
+    })
+}
+
+/// Whether `name` can be nothing but a slip of the pen for `meant`.
+fn is_clear(name: &str, meant: &str) -> bool {
+    let near = |other: &&&str| damerau_levenshtein(name, other) == 1;
+    let same_start = name.chars().next() == meant.chars().next();
+    meant.len() >= MIN_CLEAR
+        && same_start
+        && near(&&meant)
+        && COMMON.iter().filter(near).count() == 1
+}
+
+/// The language in what stands behind a fence: `java`, `java title="x"`,
+/// `js{1,3}`, `rust,ignore`, `{.java}`. None where it is no name at all, such
+/// as the directive in `{note}`.
+fn name(info: &str) -> Option<&str> {
+    let word = match info.strip_prefix('{') {
+        Some(attributes) => attributes
+            .split([' ', '\t', '}'])
+            .find_map(|word| word.strip_prefix('.'))?,
+        None => info.split_whitespace().next()?,
+    };
+    let word = word.strip_prefix('.').unwrap_or(word);
+    let end = word.find(|c: char| ",:;{}[]()|=".contains(c));
+    let name = word.get(..end.unwrap_or(word.len()))?;
+    let takes = |c: char| c.is_ascii_alphanumeric() || "+#.*/_-".contains(c);
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(takes);
+    is_name.then_some(name)
+}
