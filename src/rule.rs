@@ -39,7 +39,7 @@ pub struct Page {
 /// How a rule finds its fault. Messages and helps may name `{match}` and the
 /// pattern's named groups, `replace` also `{to}`, and `limit` `{count}`,
 /// `{min}` and `{max}`. Where a pattern has a group named `it`, the finding is
-/// about that group, and `{match}` is its text.
+/// about that group, `{match}` is its text, and the search goes on behind it.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 pub enum Matcher {
@@ -57,7 +57,12 @@ pub enum Matcher {
     Replace {
         #[serde(rename = "in")]
         scopes: Vec<Scope>,
+        #[serde(default)]
         swap: Vec<Swap>,
+        /// Names that are written just so: one in other letter case is a
+        /// finding, unless it is a part of an address, a path or a longer name.
+        #[serde(default)]
+        words: Vec<String>,
         fix: Option<Safety>,
         message: String,
         help: String,
@@ -135,9 +140,10 @@ pub struct PageTest {
 #[derive(Debug)]
 pub struct Rule {
     pub page: Page,
-    /// The compiled pattern of a declarative rule; for `replace`, all swaps as one.
+    /// The compiled pattern of a declarative rule; for `replace`, all swaps as
+    /// one, each a named group.
     pub pattern: Option<Regex>,
-    /// The pattern of each swap.
+    /// The pattern of each swap, and one behind them for all words.
     pub swaps: Vec<Regex>,
     /// What the page says, where the configuration says nothing.
     pub options: Options,
@@ -171,21 +177,22 @@ pub fn read(source: &Source) -> miette::Result<Rule> {
     let mut options = BTreeMap::new();
     let expression = match &page.matcher {
         Matcher::Forbid { pattern, words, .. } if pattern.is_none() && words.is_empty() => {
-            let help = Some("add `pattern` or `words`".to_string());
-            return Err(fault_at(
-                source,
-                place(source, "kind"),
-                "nothing to find",
-                help,
-            ));
+            return Err(nothing_to_find(source, "add `pattern` or `words`"));
         }
         Matcher::Forbid { pattern, words, .. } => Some(either(pattern.as_deref(), words)),
-        Matcher::Replace { swap, .. } => {
+        Matcher::Replace { swap, words, .. } if swap.is_empty() && words.is_empty() => {
+            return Err(nothing_to_find(source, "add `swap` or `words`"));
+        }
+        Matcher::Replace { swap, words, .. } => {
             for Swap { from, .. } in swap {
                 swaps.push(compile(source, from)?);
             }
-            let all: Vec<String> = swap.iter().map(|swap| unnamed(&swap.from)).collect();
-            Some(all.join("|"))
+            if !words.is_empty() {
+                swaps.push(compile(source, &in_other_case(words))?);
+            }
+            let all = swaps.iter().enumerate();
+            let all = all.map(|(i, swap)| format!("(?<swap_{i}>{})", unnamed(swap.as_str())));
+            Some(all.collect::<Vec<_>>().join("|"))
         }
         Matcher::Require { pattern, .. } => Some(pattern.clone()),
         Matcher::Limit {
@@ -211,6 +218,11 @@ pub fn read(source: &Source) -> miette::Result<Rule> {
         swaps,
         options: Options(options),
     })
+}
+
+fn nothing_to_find(source: &Source, help: &str) -> Report {
+    let place = place(source, "kind");
+    fault_at(source, place, "nothing to find", Some(help.to_string()))
 }
 
 fn compile(source: &Source, expression: &str) -> miette::Result<Regex> {
@@ -262,6 +274,17 @@ fn either(pattern: Option<&str>, words: &[String]) -> String {
     }
 }
 
+/// A pattern that finds each of the words in any letter case, alone or with an
+/// ending of its own: `github's`, but not `github.com`, `a/github`,
+/// `github-cli` or `"github"`, which names a thing in a program.
+fn in_other_case(words: &[String]) -> String {
+    let words: Vec<_> = words.iter().map(|word| regex::escape(word)).collect();
+    format!(
+        r"(?:^|[\s(–—])(?<it>(?i:{}))(?:['’]?s)?(?:[,;!?]|\.?(?:[\s)–—]|$))",
+        words.join("|")
+    )
+}
+
 /// A pattern whose groups cannot clash with those of another in one alternation.
 fn unnamed(pattern: &str) -> String {
     let mut out = String::new();
@@ -284,6 +307,7 @@ fn check_texts(source: &Source, page: &Page, pattern: Option<&Regex>) -> miette:
         Matcher::Limit { message, help, .. } => (message, help, &["count", "min", "max"]),
         Matcher::Builtin { .. } => return Ok(()),
     };
+    let pattern = pattern.filter(|_| !matches!(page.matcher, Matcher::Replace { .. }));
     let groups = pattern
         .into_iter()
         .flat_map(|pattern| pattern.capture_names().flatten());
