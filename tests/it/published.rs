@@ -8,6 +8,7 @@ use std::path::Path;
 use prepdeck::rule::{Matcher, Rule};
 use prepdeck::rules::built_in;
 use prepdeck::schema::{Kind, schema};
+use prepdeck::source::Source;
 
 fn is_published(path: &str, text: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -86,4 +87,23 @@ fn fixes(rule: &Rule) -> &'static str {
         _ if fixed => "yes",
         _ => "",
     }
+}
+
+#[test]
+fn the_configuration_in_readme_is_one() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let toml = readme
+        .split("```toml\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("prepdeck.toml");
+    fs::write(&file, toml).unwrap();
+    let config = prepdeck::config::read(&file, "README.md".to_string()).unwrap();
+    let source = Source::new("README.md".into(), "README.md".into(), toml.to_string());
+    built_in().unwrap().accept(&config, &source).unwrap();
 }
