@@ -7,10 +7,12 @@ mod answer_in_question;
 mod answer_too_short;
 mod asking;
 mod bare_url;
+mod bidi_control;
 mod broken_anchor;
 mod broken_link;
 mod broken_numbering;
 mod conflicting_answers;
+mod doubled_word;
 mod duplicate_answer;
 mod duplicate_id;
 mod duplicate_question;
@@ -20,6 +22,7 @@ mod fence_without_language;
 mod hard_tab;
 mod image_without_alt;
 mod invalid_id;
+mod invisible_character;
 mod languages;
 mod lines;
 mod missing_answer;
@@ -28,8 +31,10 @@ mod missing_level;
 mod missing_question_mark;
 mod missing_source;
 mod missing_tags;
+mod mixed_script_word;
 mod no_correct_choice;
 pub mod patterns;
+pub mod places;
 mod quoted_link_target;
 mod raw_html;
 mod repeated_blank_line;
@@ -44,6 +49,7 @@ mod trailing_space;
 mod unclosed_fence;
 mod unknown_fence_language;
 mod unknown_level;
+mod unknown_topic;
 mod unsafe_link;
 mod vague_question;
 
@@ -89,6 +95,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ),
     ("answer-too-short", Check::Question(answer_too_short::check)),
     ("bare-url", Check::Question(bare_url::check)),
+    ("bidi-control", Check::Question(bidi_control::check)),
     ("broken-anchor", Check::Corpus(broken_anchor::check)),
     ("broken-link", Check::Question(broken_link::check)),
     ("broken-numbering", Check::Corpus(broken_numbering::check)),
@@ -96,6 +103,7 @@ pub const CHECKS: &[(&str, Check)] = &[
         "conflicting-answers",
         Check::Likeness(conflicting_answers::check),
     ),
+    ("doubled-word", Check::Question(doubled_word::check)),
     ("duplicate-answer", Check::Corpus(duplicate_answer::check)),
     ("duplicate-id", Check::Corpus(duplicate_id::check)),
     (
@@ -114,6 +122,10 @@ pub const CHECKS: &[(&str, Check)] = &[
         Check::Question(image_without_alt::check),
     ),
     ("invalid-id", Check::Question(invalid_id::check)),
+    (
+        "invisible-character",
+        Check::Question(invisible_character::check),
+    ),
     ("missing-answer", Check::Question(missing_answer::check)),
     ("missing-id", Check::Corpus(missing_id::check)),
     ("missing-level", Check::Question(missing_level::check)),
@@ -124,6 +136,10 @@ pub const CHECKS: &[(&str, Check)] = &[
     ),
     ("missing-source", Check::Question(missing_source::check)),
     ("missing-tags", Check::Question(missing_tags::check)),
+    (
+        "mixed-script-word",
+        Check::Question(mixed_script_word::check),
+    ),
     (
         "no-correct-choice",
         Check::Question(no_correct_choice::check),
@@ -159,6 +175,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("unknown-key", Check::Parser),
     ("unknown-level", Check::Question(unknown_level::check)),
     ("unknown-rule", Check::Run),
+    ("unknown-topic", Check::Question(unknown_topic::check)),
     ("unsafe-link", Check::Question(unsafe_link::check)),
     ("unused-allow", Check::Run),
     ("vague-question", Check::Question(vague_question::check)),
