@@ -26,6 +26,7 @@ cargo clippy --locked --all-targets -- -D warnings
 
 step "tests"
 cargo test --locked
+cargo test --locked --quiet --test it pages -- --nocapture | grep " pages, "
 
 step "our own questions"
 cargo run --locked --release -- check --deny-warnings

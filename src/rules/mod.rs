@@ -12,6 +12,7 @@ mod broken_anchor;
 mod broken_link;
 mod broken_numbering;
 mod conflicting_answers;
+mod curly_quotes_in_code;
 mod doubled_word;
 mod duplicate_answer;
 mod duplicate_id;
@@ -33,6 +34,7 @@ mod missing_source;
 mod missing_tags;
 mod mixed_script_word;
 mod no_correct_choice;
+mod orphan_media;
 pub mod patterns;
 pub mod places;
 mod quoted_link_target;
@@ -47,6 +49,7 @@ mod skipped_heading_level;
 pub mod suppression;
 mod trailing_space;
 mod unclosed_fence;
+mod unexplained_acronym;
 mod unknown_fence_language;
 mod unknown_level;
 mod unknown_topic;
@@ -103,6 +106,10 @@ pub const CHECKS: &[(&str, Check)] = &[
         "conflicting-answers",
         Check::Likeness(conflicting_answers::check),
     ),
+    (
+        "curly-quotes-in-code",
+        Check::Question(curly_quotes_in_code::check),
+    ),
     ("doubled-word", Check::Question(doubled_word::check)),
     ("duplicate-answer", Check::Corpus(duplicate_answer::check)),
     ("duplicate-id", Check::Corpus(duplicate_id::check)),
@@ -144,6 +151,7 @@ pub const CHECKS: &[(&str, Check)] = &[
         "no-correct-choice",
         Check::Question(no_correct_choice::check),
     ),
+    ("orphan-media", Check::Corpus(orphan_media::check)),
     (
         "quoted-link-target",
         Check::Question(quoted_link_target::check),
@@ -168,6 +176,10 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("syntax", Check::Parser),
     ("trailing-space", Check::Question(trailing_space::check)),
     ("unclosed-fence", Check::Question(unclosed_fence::check)),
+    (
+        "unexplained-acronym",
+        Check::Question(unexplained_acronym::check),
+    ),
     (
         "unknown-fence-language",
         Check::Question(unknown_fence_language::check),
