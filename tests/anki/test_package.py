@@ -248,7 +248,9 @@ class Hostile(unittest.TestCase):
             "[latex]\\input{/etc/passwd}[/latex] `[sound:a.mp3]` {{c1::x}} {{Front}} \x1f "
             "[$]x[/$] ![x](https://example.org/track.png)\n\n" + "<" * 10_000
         )
-        corpus.write("one", answer)
+        file = corpus.write("one", answer)
+        # A maintainer who allows the link gets no link all the same.
+        file.write_text(file.read_text().replace("level:", "allow: [unsafe-link]\nlevel:"))
         corpus.commit(1_700_000_100)
         self.assertEqual(reader.take(corpus.export()), (3, 0, 0, 0))
         fields = "".join(reader.note("one").fields)
