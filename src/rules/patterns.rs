@@ -3,9 +3,11 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
 use regex::{Captures, Regex, RegexSet, RegexSetBuilder};
 
 use crate::config::fault;
+use crate::expression::Expression;
 use crate::finding::Edit;
 use crate::markdown::flat::SEPARATOR;
 use crate::rule::{Count, Matcher, Rule, Safety};
@@ -38,34 +40,38 @@ pub fn scope_sets(rules: &[Rule]) -> miette::Result<Vec<ScopeSet>> {
             scopes.push(*scope);
         }
     }
-    let mut sets = Vec::with_capacity(scopes.len());
-    for scope in scopes {
-        let (mut matching, mut judging, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
-        for (index, rule) in rules.iter().enumerate() {
-            if !rule.scopes().contains(&scope) {
-                continue;
-            }
-            match (&rule.page.matcher, &rule.pattern) {
-                (Matcher::Forbid { .. } | Matcher::Replace { .. }, Some(pattern)) => {
-                    matching.push(index);
-                    patterns.push(unbounded(pattern.as_str()));
-                }
-                _ => judging.push(index),
-            }
+    // Compiling takes longer than judging a small corpus.
+    scopes
+        .into_par_iter()
+        .map(|scope| scope_set(scope, rules))
+        .collect()
+}
+
+fn scope_set(scope: Scope, rules: &[Rule]) -> miette::Result<ScopeSet> {
+    let (mut matching, mut judging, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, rule) in rules.iter().enumerate() {
+        if !rule.scopes().contains(&scope) {
+            continue;
         }
-        let set = RegexSetBuilder::new(patterns).size_limit(MAX_SET).build();
-        let set = set.map_err(|error| {
-            let message = format!("the rules' patterns are too large together: {error}");
-            fault(&message, "make some of them shorter")
-        })?;
-        sets.push(ScopeSet {
-            scope,
-            set,
-            matching,
-            judging,
-        });
+        match (&rule.page.matcher, &rule.pattern) {
+            (Matcher::Forbid { .. } | Matcher::Replace { .. }, Some(pattern)) => {
+                matching.push(index);
+                patterns.push(unbounded(&pattern.text));
+            }
+            _ => judging.push(index),
+        }
     }
-    Ok(sets)
+    let set = RegexSetBuilder::new(patterns).size_limit(MAX_SET).build();
+    let set = set.map_err(|error| {
+        let message = format!("the rules' patterns are too large together: {error}");
+        fault(&message, "make some of them shorter")
+    })?;
+    Ok(ScopeSet {
+        scope,
+        set,
+        matching,
+        judging,
+    })
 }
 
 /// A pattern that finds more: word boundaries hold everywhere. With them, the
@@ -129,7 +135,7 @@ pub fn verdicts<'a>(
 /// behind what a finding is about, for what follows there may be the context
 /// of the next.
 fn find(rule: &Rule, asked: &Asked<'_>, stretch: &Stretch<'_>) -> Vec<Verdict> {
-    let Some(pattern) = &rule.pattern else {
+    let Some(pattern) = rule.pattern.as_ref().and_then(Expression::regex) else {
         return Vec::new();
     };
     let text = stretch.text();
@@ -170,9 +176,8 @@ fn judge(
     match &rule.page.matcher {
         Matcher::Require { message, help, .. } => {
             let holds = |stretch: &Stretch<'_>| {
-                rule.pattern
-                    .as_ref()
-                    .is_some_and(|pattern| pattern.is_match(stretch.text()))
+                let pattern = rule.pattern.as_ref().and_then(Expression::regex);
+                pattern.is_some_and(|pattern| pattern.is_match(stretch.text()))
             };
             let without = stretches.iter().filter(|stretch| !holds(stretch));
             let faulty: Vec<_> = if one && stretches.iter().any(holds) {
@@ -200,7 +205,7 @@ fn judge(
                 .filter_map(|stretch| {
                     limited(
                         *count,
-                        rule.pattern.as_ref(),
+                        rule.pattern.as_ref().and_then(Expression::regex),
                         options,
                         asked,
                         stretch,
@@ -263,7 +268,11 @@ fn replaced(
     let which = groups
         .filter(|(_, name)| name.is_some())
         .position(|(group, _)| captures.get(group).is_some())?;
-    let captures = rule.swaps.get(which)?.captures_at(stretch.text(), start)?;
+    let captures = rule
+        .swaps
+        .get(which)?
+        .regex()?
+        .captures_at(stretch.text(), start)?;
     let found = captures.name("it").or_else(|| captures.get(0))?;
     let mut new = String::new();
     match swap.get(which) {
