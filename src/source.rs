@@ -127,12 +127,7 @@ impl Source {
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let index = self.lines();
         let line = index.line_of(offset);
-        let start = index
-            .starts
-            .get(line)
-            .copied()
-            .unwrap_or(0)
-            .max(self.start());
+        let start = self.line_start(line);
         let column = index
             .characters(&self.text, offset)
             .saturating_sub(index.characters(&self.text, start));
@@ -143,12 +138,7 @@ impl Source {
     pub fn line_span(&self, offset: usize) -> Span {
         let index = self.lines();
         let line = index.line_of(offset);
-        let start = index
-            .starts
-            .get(line)
-            .copied()
-            .unwrap_or(0)
-            .max(self.start());
+        let start = self.line_start(line);
         let end = index
             .starts
             .get(line + 1)
@@ -156,6 +146,12 @@ impl Source {
             .unwrap_or(self.text.len());
         let text = self.text.get(start..end).unwrap_or_default();
         Span::new(start, start + text.trim_end_matches(['\n', '\r']).len())
+    }
+
+    /// Where a line, counted from 0, begins; the first behind a byte order mark.
+    fn line_start(&self, line: usize) -> usize {
+        let start = self.lines().starts.get(line).copied();
+        start.unwrap_or(0).max(self.start())
     }
 
     fn lines(&self) -> &LineIndex {

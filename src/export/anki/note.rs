@@ -204,22 +204,13 @@ fn tags(entry: &Entry<'_>) -> Vec<String> {
     tags
 }
 
+/// Where a file of the corpus is on the web, if the corpus has a place there.
 fn file_url(selection: &Selection<'_>, path: &str) -> Option<String> {
-    let url = selection
-        .corpus
-        .config
-        .url
-        .as_ref()
-        .filter(|url| is_safe_target(url))?;
-    Some(format!(
-        "{}/{}",
-        url.trim_end_matches('/'),
-        utf8_percent_encode(path, IN_PATH)
-    ))
+    on_the_web(selection, &utf8_percent_encode(path, IN_PATH).to_string())
 }
 
 /// Where a link leads from a card: addresses as they are, other files of the
-/// corpus on the web, if the corpus has a place there.
+/// corpus on the web.
 fn resolve(selection: &Selection<'_>, source: &str, target: &str) -> Option<String> {
     if scheme(target).is_some() || target.starts_with("//") {
         return Some(target.to_string());
@@ -227,14 +218,12 @@ fn resolve(selection: &Selection<'_>, source: &str, target: &str) -> Option<Stri
     if target.starts_with('#') {
         return None;
     }
-    let path = resolved(source, target)?;
-    let url = selection
-        .corpus
-        .config
-        .url
-        .as_ref()
-        .filter(|url| is_safe_target(url))?;
-    Some(format!("{}/{}", url.trim_end_matches('/'), path))
+    on_the_web(selection, &resolved(source, target)?)
+}
+
+fn on_the_web(selection: &Selection<'_>, path: &str) -> Option<String> {
+    let url = selection.corpus.config.url.as_ref()?;
+    Some(format!("{}/{path}", url.trim_end_matches('/')))
 }
 
 #[cfg(test)]
