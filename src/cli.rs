@@ -10,7 +10,6 @@ use crate::{export, report, schema};
 #[command(
     version,
     about = "Keeps a bank of interview questions honest and turns it into things people study from",
-    disable_help_subcommand = true,
     max_term_width = 100,
     after_help = "Examples:
   prepdeck check                       judge the corpus around this folder

@@ -196,6 +196,11 @@ impl TryFrom<Vec<String>> for Globs {
 }
 
 impl Globs {
+    /// Whether a pattern with `!` names the path.
+    pub fn leaves_out(&self, path: &str) -> bool {
+        self.unwanted.is_match(path)
+    }
+
     pub fn matches(&self, path: &str) -> bool {
         self.wanted.is_match(path) && !self.unwanted.is_match(path)
     }
@@ -216,13 +221,61 @@ pub fn read(file: &Path, shown: String) -> miette::Result<Config> {
     let source = Source::new(FILE.into(), shown, text);
     let config: Config =
         toml::from_str(&source.text).map_err(|error| toml_fault(&source, &error))?;
-    if config.levels.is_empty() {
-        return Err(fault(
-            &format!("{}: `levels` is empty", source.shown),
+    if let Some((message, help)) = bad_value(&config) {
+        return Err(fault(&format!("{}: {message}", source.shown), help));
+    }
+    Ok(config)
+}
+
+/// What a value holds that it cannot mean.
+fn bad_value(config: &Config) -> Option<(String, &'static str)> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !config.id.chars().all(plain) {
+        return Some((
+            format!("`id` is `{}`", config.id),
+            "write it in a-z, 0-9 and -; it is for ever",
+        ));
+    }
+    if config
+        .title
+        .as_deref()
+        .is_some_and(|title| title.trim().is_empty())
+    {
+        return Some((
+            "`title` is empty".to_string(),
+            "write a title, or leave it out",
+        ));
+    }
+    let levels = &config.levels;
+    if levels.is_empty() || levels.iter().any(|level| level.trim().is_empty()) {
+        return Some((
+            "`levels` has an empty place".to_string(),
             "name at least one level, or leave `levels` out",
         ));
     }
-    Ok(config)
+    let mut sorted = levels.clone();
+    sorted.sort();
+    if let Some(twice) = sorted
+        .windows(2)
+        .find(|pair| pair.first() == pair.last())
+        .and_then(<[String]>::first)
+    {
+        return Some((
+            format!("the level `{twice}` stands there twice"),
+            "name each level once",
+        ));
+    }
+    let url = config.url.as_deref().unwrap_or("https://");
+    if !["https://", "http://"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
+    {
+        return Some((
+            format!("`url` is `{url}`"),
+            "write the address of the questions' folder, https://…",
+        ));
+    }
+    None
 }
 
 /// A fault that points into a TOML file of the user's.

@@ -116,10 +116,14 @@ pub fn around(from: &Path) -> miette::Result<Corpus> {
     let files = list(&root, &config.sources);
     if files.is_empty() {
         let message = format!("no question files in {}", shown(&root, from));
-        return Err(config::fault(
-            &message,
-            "write the first one: prepdeck new \"What is …?\" --topic TOPIC",
-        ));
+        let help = "write the first one: prepdeck new \"What is …?\" --topic TOPIC";
+        let configured = root.join(config::FILE).exists();
+        let help = if configured {
+            "see whether the paths in prepdeck.toml are right, or write one with prepdeck new"
+        } else {
+            help
+        };
+        return Err(config::fault(&message, help));
     }
     Ok(load(root, config, files, from))
 }
@@ -185,7 +189,8 @@ fn open(path: &Path, real: &Path, from: &Path) -> miette::Result<Selection> {
             .ok()
             .map(path_text)
             .unwrap_or_default();
-        if files.iter().any(|file| is_within(&file.path, &only)) {
+        let left_out = config.sources.iter().any(|set| set.paths.leaves_out(&only));
+        if left_out || files.iter().any(|file| is_within(&file.path, &only)) {
             let only = if only.is_empty() {
                 Vec::new()
             } else {

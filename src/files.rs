@@ -23,41 +23,88 @@ pub fn list(root: &Path, sets: &[SourceSet]) -> Vec<File> {
     let mut files = Vec::new();
     let mut seen = BTreeSet::new();
     for set in sets {
-        for folder in &set.paths.folders {
-            let start = root.join(folder);
-            // A link that leads out of the corpus is not followed.
-            if !start
-                .canonicalize()
-                .is_ok_and(|real| real.starts_with(root))
-            {
-                continue;
-            }
-            let walk = WalkBuilder::new(&start)
-                .ignore(false)
-                .git_global(false)
-                .git_exclude(false)
-                .build();
-            for entry in walk.filter_map(Result::ok) {
-                if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-                    continue;
-                }
-                let Ok(path) = entry.path().strip_prefix(root).map(path_text) else {
-                    continue;
-                };
-                if set.paths.matches(&path) && seen.insert(path.clone()) {
-                    let topic = topic(&path, folder);
-                    files.push(File {
-                        real: entry.into_path(),
-                        path,
-                        topic,
-                        format: set.format,
-                    });
-                }
+        for (real, path, folder) in walk(root, set) {
+            if set.paths.matches(&path) && seen.insert(path.clone()) {
+                let topic = topic(&path, folder);
+                let format = set.format;
+                files.push(File {
+                    real,
+                    path,
+                    topic,
+                    format,
+                });
             }
         }
     }
     files.sort_by_cached_key(|file| order(&file.path));
     files
+}
+
+/// The images in the folders of the source sets, from the corpus's root.
+pub fn images(root: &Path, sets: &[SourceSet]) -> BTreeSet<String> {
+    let paths = sets
+        .iter()
+        .flat_map(|set| walk(root, set))
+        .map(|(_, path, _)| path);
+    let is_image = |path: &String| {
+        let lower = path.to_lowercase();
+        IMAGES.iter().any(|ending| lower.ends_with(ending))
+    };
+    paths.filter(is_image).collect()
+}
+
+const IMAGES: &[&str] = &[".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"];
+
+/// All regular files in the folders of a source set: where each is, its path
+/// from the root, and the set's folder that it is in.
+fn walk<'a>(root: &Path, set: &'a SourceSet) -> Vec<(PathBuf, String, &'a str)> {
+    let mut files = Vec::new();
+    for folder in &set.paths.folders {
+        let start = root.join(folder);
+        // A link that leads out of the corpus is not followed.
+        if !start
+            .canonicalize()
+            .is_ok_and(|real| real.starts_with(root))
+        {
+            continue;
+        }
+        let walk = WalkBuilder::new(&start)
+            .ignore(false)
+            .git_global(false)
+            .git_exclude(false)
+            .build();
+        for entry in walk.filter_map(Result::ok) {
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+                continue;
+            }
+            if let Ok(path) = entry.path().strip_prefix(root).map(path_text) {
+                files.push((entry.into_path(), path, folder.as_str()));
+            }
+        }
+    }
+    files
+}
+
+/// The path from the corpus's root that a relative target leads to from
+/// `source`; None where it leads out of the corpus.
+pub fn resolved(source: &str, target: &str) -> Option<String> {
+    let absolute = target.starts_with('/');
+    let mut parts: Vec<&str> = if absolute {
+        Vec::new()
+    } else {
+        source.split('/').collect()
+    };
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// Folder by folder, and `acid` before its copy `acid-copy`.

@@ -2,7 +2,7 @@
 //! the repository's history.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::UNIX_EPOCH;
 
@@ -15,63 +15,72 @@ pub struct Times {
     pub updated: i64,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct History {
-    /// By source, as in the corpus.
-    pub times: Vec<Times>,
+    root: PathBuf,
+    /// By path from the corpus's root.
+    committed: HashMap<String, Found>,
+    /// `SOURCE_DATE_EPOCH`, in place of the time that a file has by itself.
+    epoch: Option<i64>,
     /// What the reader of an export should know about the times.
-    pub warning: Option<String>,
+    pub warnings: Vec<String>,
 }
 
-/// The times of each source of the corpus: when the commits landed that made
-/// it and changed it last, on the first-parent line, renames followed. A file
-/// with uncommitted changes, or outside git, has the time that the file system
-/// gives, or `SOURCE_DATE_EPOCH` in its place.
+impl History {
+    /// The times of a file: when the commits landed that made it and changed
+    /// it last, on the first-parent line, renames followed. Uncommitted changes
+    /// have the time that the file system gives, or `SOURCE_DATE_EPOCH`.
+    pub fn of(&self, path: &str) -> Times {
+        let own = || self.epoch.or_else(|| modified(&self.root.join(path)));
+        match self.committed.get(path) {
+            Some(found) if !found.changed => found.times,
+            Some(Found { times, .. }) => Times {
+                created: times.created,
+                updated: own().map_or(times.updated, |own| own.max(times.updated)),
+            },
+            None => {
+                let own = own().unwrap_or(0);
+                Times {
+                    created: own,
+                    updated: own,
+                }
+            }
+        }
+    }
+}
+
+/// Reads the history of the corpus's repository, if it is in one.
 pub fn read(corpus: &Corpus) -> History {
-    let mut warning = None;
+    let mut warnings = Vec::new();
     let committed = match commits(&corpus.root) {
         Git::Read { times, shallow } => {
             if shallow {
-                warning = Some(
-                    "this clone is shallow, so every question looks new and readers get each of them again; \
-                     fetch the history first: git fetch --unshallow (in GitHub Actions: fetch-depth: 0)"
-                        .to_string(),
-                );
+                let warning = "this clone is shallow, so every question looks new and readers get each of them again; \
+                    fetch the history first: git fetch --unshallow (in GitHub Actions: fetch-depth: 0)";
+                warnings.push(warning.to_string());
             }
             times
         }
         Git::NoRepository => HashMap::new(),
         Git::Refused(reason) => {
-            warning = Some(format!(
+            warnings.push(format!(
                 "git could not say when questions changed, so the files' own times are used: {reason}"
             ));
             HashMap::new()
         }
     };
-    let epoch = std::env::var("SOURCE_DATE_EPOCH")
-        .ok()
-        .and_then(|epoch| epoch.parse().ok());
-    let times = corpus.sources.iter().map(|source| {
-        let found = committed.get(&source.path);
-        if let Some(Found {
-            times,
-            changed: false,
-        }) = found
-        {
-            *times
-        } else {
-            let updated = epoch
-                .or_else(|| modified(&corpus.root.join(&source.path)))
-                .unwrap_or(0);
-            Times {
-                created: found.map_or(updated, |found| found.times.created.min(updated)),
-                updated,
-            }
-        }
-    });
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let number = epoch.as_deref().and_then(|epoch| epoch.parse().ok());
+    if let (Some(epoch), None) = (epoch, number) {
+        warnings.push(format!(
+            "SOURCE_DATE_EPOCH is no number of seconds, and was not used: {epoch}"
+        ));
+    }
     History {
-        times: times.collect(),
-        warning,
+        root: corpus.root.clone(),
+        committed,
+        epoch: number,
+        warnings,
     }
 }
 
@@ -80,6 +89,7 @@ fn modified(file: &Path) -> Option<i64> {
     i64::try_from(modified.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
 }
 
+#[derive(Debug)]
 struct Found {
     times: Times,
     /// Whether the file differs from the last commit.
@@ -103,6 +113,9 @@ fn commits(root: &Path) -> Git {
         Ok(about) => about,
         Err(Some(reason)) if reason.contains("not a git repository") => return Git::NoRepository,
         Err(Some(reason)) => return Git::Refused(reason),
+        Err(None) if root.ancestors().any(|folder| folder.join(".git").exists()) => {
+            return Git::Refused("git is not installed".to_string());
+        }
         Err(None) => return Git::NoRepository,
     };
     let mut lines = about.lines();

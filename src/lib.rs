@@ -32,6 +32,8 @@ pub mod verdict;
 
 pub mod scope;
 
+pub mod expression;
+
 pub mod rule;
 
 pub mod schema;

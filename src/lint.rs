@@ -7,12 +7,13 @@ use rayon::prelude::*;
 
 use crate::config::Setting;
 use crate::corpus::Corpus;
+use crate::duplicates::likeness;
 use crate::finding::{Finding, Problem, Severity};
 use crate::question::Question;
 use crate::rule::Rule;
 use crate::rules::patterns::verdicts;
-use crate::rules::{Rules, check_of, suppression};
-use crate::verdict::{Asked, Check, Options, Verdict};
+use crate::rules::{Check, Rules, check_of, suppression};
+use crate::verdict::{Asked, Options, Verdict};
 
 /// All findings of the corpus, by path and place; of the rules in `only`, or
 /// of all where it is empty. The same corpus gives the same list, whatever the
@@ -27,10 +28,19 @@ pub fn lint(corpus: &Corpus, rules: &Rules, only: &[String]) -> Vec<Finding> {
         .flat_map_iter(|index| run.question(index))
         .collect();
     verdicts.extend(run.problems());
+    let mut alike = None;
     for (index, rule) in rules.rules.iter().enumerate() {
-        if let (Some(Check::Corpus(check)), true) = (check_of(rule.name()), run.anywhere(index)) {
-            verdicts.extend(check(corpus).into_iter().map(|verdict| (index, verdict)));
+        if !run.anywhere(index) {
+            continue;
         }
+        let found = match check_of(rule.name()) {
+            Some(Check::Corpus(check)) => check(corpus),
+            Some(Check::Likeness(check)) => {
+                check(corpus, alike.get_or_insert_with(|| likeness(corpus)))
+            }
+            _ => Vec::new(),
+        };
+        verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));
     }
     let mut used = BTreeSet::new();
     let mut findings: Vec<Finding> = Vec::new();
@@ -48,6 +58,8 @@ pub fn lint(corpus: &Corpus, rules: &Rules, only: &[String]) -> Vec<Finding> {
     findings.sort_by(|a, b| {
         (a.source, a.span, &a.rule, &a.message).cmp(&(b.source, b.span, &b.rule, &b.message))
     });
+    // Scopes overlap: a question's heading is a heading too.
+    findings.dedup();
     findings
 }
 

@@ -33,13 +33,20 @@ pub fn prove(rule: &Rule, rules: &Rules) -> miette::Result<Vec<String>> {
     if tests.iter().all(is_bad) {
         faults.push("no test shows a text without the fault".to_string());
     }
+    let mut mends = false;
     for (number, test) in tests.iter().enumerate() {
         let Judged { found, fixed } = judge(rule, rules, test)?;
+        mends |= found
+            .iter()
+            .any(|found| found.mended && found.rule == rule.name());
         faults.extend(
             differences(rule, test, &found, fixed)
                 .into_iter()
                 .map(|fault| format!("test {}: {fault}", number + 1)),
         );
+    }
+    if mends && tests.iter().all(|test| test.fixed.is_none()) {
+        faults.push("the rule fixes, and no test shows what it makes of a text".to_string());
     }
     Ok(faults)
 }
@@ -59,6 +66,8 @@ struct Found {
     place: String,
     severity: Severity,
     message: String,
+    /// Whether it comes with a fix.
+    mended: bool,
 }
 
 fn judge(rule: &Rule, rules: &Rules, test: &PageTest) -> miette::Result<Judged> {
@@ -101,6 +110,7 @@ fn judge(rule: &Rule, rules: &Rules, test: &PageTest) -> miette::Result<Judged> 
             place,
             severity: finding.severity,
             message: finding.message,
+            mended: finding.fix.is_some(),
         })
     };
     let found = findings.into_iter().filter_map(found).collect();

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::markdown::flat::Flat;
 use crate::markdown::{Block, Document, plain};
@@ -80,6 +82,15 @@ pub struct Choice {
     /// The item without its bullet and box.
     pub span: Span,
     pub prose: Range<usize>,
+}
+
+impl Choice {
+    /// Its words as written, without the space around them.
+    pub fn written(&self, source: &Source) -> Span {
+        let text = source.slice(self.span);
+        let start = self.span.start + (text.len() - text.trim_start().len());
+        Span::new(start, start + text.trim().len())
+    }
 }
 
 #[derive(Debug)]
@@ -188,11 +199,16 @@ fn prose_of(blocks: &[Block]) -> Range<usize> {
     }
 }
 
-/// Text as an id is written: `a-z`, `0-9` and single `-`; letters without a
-/// plain form are left out, so it may be empty.
+/// Text as an id is written: `a-z`, `0-9` and single `-`. Accents are left out,
+/// and so are letters without a plain form, so it may be empty.
 pub fn slug(text: &str) -> String {
+    let named = text
+        .to_lowercase()
+        .replace("c++", "cpp")
+        .replace("c#", "csharp");
+    let named = named.replace(".net", "dotnet").replace('ß', "ss");
     let mut slug = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in named.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
             'a'..='z' | '0'..='9' => slug.push(c),
             '\'' | '’' => {}
@@ -202,4 +218,16 @@ pub fn slug(text: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn a_slug_names_what_the_text_names() {
+        assert_eq!(slug("Café naïve Straße"), "cafe-naive-strasse");
+        assert_eq!(slug("C++ or C#? It's .NET!"), "cpp-or-csharp-its-dotnet");
+        assert_eq!(slug("¿?"), "");
+    }
 }

@@ -131,10 +131,20 @@ pub fn stretches<'a>(scope: Scope, asked: &Asked<'a>) -> Vec<Stretch<'a>> {
 
 /// A value that may be written otherwise than it reads, as with escapes.
 fn written<'a>(asked: &Asked<'_>, text: &str, span: Span) -> Stretch<'a> {
-    let exact = asked.source.slice(span) == text;
+    let slice = asked.source.slice(span);
+    let inner = slice
+        .get(1..slice.len().saturating_sub(1))
+        .unwrap_or_default();
+    let quoted = slice.starts_with(['"', '\'']) && inner == text;
+    let place = if quoted {
+        Span::new(span.start + 1, span.end - 1)
+    } else {
+        span
+    };
+    let exact = quoted || slice == text;
     let origin = if exact { Origin::Exact } else { Origin::Whole };
     Stretch {
-        flat: Cow::Owned(Flat::of(text, span, origin)),
+        flat: Cow::Owned(Flat::of(text, place, origin)),
         range: 0..text.len(),
         element: span,
     }

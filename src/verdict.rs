@@ -106,14 +106,3 @@ impl Verdict {
         Verdict { fix, ..self }
     }
 }
-
-/// A check that is written in Rust.
-#[derive(Clone, Copy)]
-pub enum Check {
-    /// The parsers report it as they read.
-    Parser,
-    /// The run itself reports it, when all else is known.
-    Run,
-    Question(fn(&Asked<'_>) -> Vec<Verdict>),
-    Corpus(fn(&Corpus) -> Vec<Verdict>),
-}

@@ -26,10 +26,11 @@ cargo clippy --locked --all-targets -- -D warnings
 
 step "tests"
 cargo test --locked
+cargo test --locked --quiet --test it pages -- --nocapture | grep " pages, "
 
 step "our own questions"
 cargo run --locked --release -- check --deny-warnings
-PREPDECK=$PWD/target/release/prepdeck
+PREPDECK=${CARGO_TARGET_DIR:-$PWD/target}/release/prepdeck
 export PREPDECK
 
 # The newest Anki, and the last of the kind before it (its notes are as new as their import).
@@ -39,6 +40,6 @@ for version in 26.9.3 24.6.3; do
     "target/venv/anki-$version/bin/python" -m unittest discover --start-directory tests/anki
 done
 
-step "CSV and JSON"
-environment data rfc8785==0.1.4
+step "CSV, JSON and schemas"
+environment data rfc8785==0.1.4 jsonschema==4.25.1 PyYAML==6.0.3 tomli==2.3.0
 target/venv/data/bin/python -m unittest discover --start-directory tests/data

@@ -11,7 +11,7 @@ use crate::config::fault;
 use crate::corpus::{Corpus, around};
 use crate::export::{Entry, Format, Selection, anki, media, render};
 use crate::finding::{Finding, Severity, did_you_mean};
-use crate::history::{self, History, Times};
+use crate::history::{self, History};
 use crate::question::{Question, Status};
 use crate::report::{self, count, summary};
 use crate::visible::{shown_path, visible};
@@ -142,21 +142,14 @@ fn choose<'a>(
         .iter()
         .enumerate()
         .filter(|(index, question)| wanted(question) && !faulty.contains(index));
-    let entries: Vec<Entry<'a>> = questions
+    let mut entries: Vec<Entry<'a>> = questions
         .filter_map(|(_, question)| {
-            let times = history
-                .times
-                .get(question.source)
-                .copied()
-                .unwrap_or(Times {
-                    created: 0,
-                    updated: 0,
-                });
+            let source = corpus.source_of(question)?;
             Some(Entry {
                 id: question.id()?,
                 question,
-                source: corpus.source_of(question)?,
-                times,
+                source,
+                times: history.of(&source.path),
             })
         })
         .collect();
@@ -166,11 +159,16 @@ fn choose<'a>(
             "use fewer filters; drafts and faulty questions are left out",
         ));
     }
-    let media = if arguments.format == Format::Anki {
-        media::read(corpus, &entries)
-    } else {
-        media::Media::default()
-    };
+    let mut media = media::Media::default();
+    if arguments.format == Format::Anki {
+        media = media::read(corpus, &entries);
+        // A note with another image is another note, whatever its text.
+        for entry in &mut entries {
+            let images = media.paths(&entry.source.path);
+            let newest = images.iter().map(|path| history.of(path).updated).max();
+            entry.times.updated = entry.times.updated.max(newest.unwrap_or(0));
+        }
+    }
     Ok(Selection {
         corpus,
         entries,
@@ -219,7 +217,7 @@ fn notices(
     format: Format,
     faulty: &BTreeSet<usize>,
 ) -> Vec<String> {
-    let mut notices: Vec<String> = history.warning.iter().cloned().collect();
+    let mut notices: Vec<String> = history.warnings.clone();
     let left_out: Vec<String> = faulty
         .iter()
         .filter_map(|&index| {

@@ -31,7 +31,7 @@ pub fn run(arguments: &New) -> miette::Result<Outcome> {
     let topic = topic(&arguments.topic)?;
     let level = level(&corpus, arguments.level.as_deref())?;
     let id = id(&corpus, arguments.id.as_deref(), &question)?;
-    let folder = corpus.root.join("questions").join(&topic);
+    let folder = corpus.root.join(home(&corpus)).join(&topic);
     write::create_folder(&folder)?;
     let file = folder.join(format!("{id}.md"));
     write::create(
@@ -44,6 +44,16 @@ pub fn run(arguments: &New) -> miette::Result<Outcome> {
         "Write the answer and its sources there, then run: prepdeck check {shown}\n"
     ));
     Ok(Outcome::Clean)
+}
+
+/// The folder that holds the topics: that of the first source.
+fn home(corpus: &Corpus) -> &str {
+    let folders = corpus
+        .config
+        .sources
+        .iter()
+        .flat_map(|set| &set.paths.folders);
+    folders.map(String::as_str).next().unwrap_or("questions")
 }
 
 fn skeleton(id: &str, level: &str, tags: &[String], question: &str) -> String {

@@ -14,6 +14,19 @@ use crate::visible::shown_path;
 /// # Errors
 /// Where it cannot be written; the old file is then untouched.
 pub fn replace(path: &Path, bytes: &[u8]) -> miette::Result<()> {
+    // Where a link stands, what it leads to is meant.
+    let link = path
+        .symlink_metadata()
+        .is_ok_and(|found| found.is_symlink());
+    let real = path.canonicalize().ok().filter(|_| link);
+    let path = real.as_deref().unwrap_or(path);
+    if path
+        .metadata()
+        .is_ok_and(|found| !found.is_file() && !found.is_dir())
+    {
+        // A device or a pipe is written to; there is nothing to keep whole.
+        return std::fs::write(path, bytes).map_err(|error| cannot(path, &error));
+    }
     let mut file = beside(path)?;
     let written = file
         .write_all(bytes)

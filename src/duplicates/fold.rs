@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::markdown::flat::{Flat, Origin};
 use crate::source::{Source, Span};
 use crate::verdict::Asked;
@@ -13,26 +15,36 @@ const PART: char = '\u{1}';
 /// The question, its code and its choices. The order of choices does not count.
 pub fn question_key(asked: &Asked<'_>) -> String {
     let question = asked.question;
-    let mut key = question
-        .heading_text()
-        .map(|flat| fold(asked.source, flat, 0..flat.text.len()))
-        .unwrap_or_default();
+    let heading = question.heading_text();
+    let mut key = heading.map_or(String::new(), |flat| {
+        fold(asked.source, flat, 0..flat.text.len())
+    });
     if key.is_empty() && question.prompt.is_empty() {
         return key;
     }
+    if question.choices.is_empty() {
+        let prose = fold(
+            asked.source,
+            &question.document.prose,
+            question.prompt_prose(),
+        );
+        push(&mut key, &prose);
+    }
+    key.push_str(&material_key(asked));
+    key
+}
+
+/// The code and the choices that a question leans on; empty where there are none.
+pub fn material_key(asked: &Asked<'_>) -> String {
+    let question = asked.question;
     let prose = &question.document.prose;
-    let mut choices: Vec<String> = question
+    let choices = question
         .choices
         .iter()
-        .map(|choice| fold(asked.source, prose, choice.prose.clone()))
-        .collect();
+        .map(|choice| fold(asked.source, prose, choice.prose.clone()));
+    let mut choices: Vec<String> = choices.collect();
     choices.sort();
-    if choices.is_empty() {
-        push(
-            &mut key,
-            &fold(asked.source, prose, question.prompt_prose()),
-        );
-    }
+    let mut key = String::new();
     push_code(&mut key, asked, question.prompt);
     for choice in &choices {
         push(&mut key, choice);
@@ -40,24 +52,38 @@ pub fn question_key(asked: &Asked<'_>) -> String {
     key
 }
 
-/// The whole answer: words, code and images.
+/// The answer proper: words, code and images, without its follow-ups.
 pub fn answer_key(asked: &Asked<'_>) -> String {
     let question = asked.question;
-    let mut key = fold(
-        asked.source,
-        &question.document.prose,
-        question.answer_prose(),
-    );
-    push_code(&mut key, asked, question.answer);
-    let images = question
-        .document
-        .links
-        .iter()
-        .filter(|link| link.image && question.answer.contains(link.span.start));
-    for image in images {
+    let mut key = answer_words(asked);
+    let section = question.follow_ups_section;
+    let end = section.map_or(question.answer.end, |section| section.start);
+    let proper = Span::new(question.answer.start, end);
+    push_code(&mut key, asked, proper);
+    let links = question.document.links.iter();
+    for image in links.filter(|link| link.image && proper.contains(link.span.start)) {
         push(&mut key, &image.target);
     }
     key
+}
+
+/// The running words of an answer, without its follow-ups.
+pub fn answer_words(asked: &Asked<'_>) -> String {
+    let question = asked.question;
+    let end = question
+        .follow_ups_section
+        .map_or(usize::MAX, |section| section.start);
+    let blocks = question
+        .answer_blocks()
+        .iter()
+        .take_while(|block| block.span.start < end);
+    let last = blocks.last().map_or(0, |block| block.prose.end);
+    let range = question.answer_prose();
+    fold(
+        asked.source,
+        &question.document.prose,
+        range.start..last.clamp(range.start, range.end),
+    )
 }
 
 fn push(key: &mut String, part: &str) {
@@ -80,14 +106,15 @@ fn push_code(key: &mut String, asked: &Asked<'_>, within: Span) {
 }
 
 /// The words of a stretch of flat text, with one space between.
-fn fold(source: &Source, flat: &Flat, range: Range<usize>) -> String {
+pub fn fold(source: &Source, flat: &Flat, range: Range<usize>) -> String {
     let mut text = String::with_capacity(range.len());
     for (piece, shown) in flat.pieces(range) {
         match piece.origin {
             // Case counts in code: `Map` is a type, `map` a method.
             Origin::Code => text.push_str(inner(source.slice(piece.source))),
             Origin::Exact | Origin::Whole => {
-                text.extend(shown.chars().flat_map(char::to_lowercase));
+                let shown = shown.nfkc().map(|c| if c == '’' { '\'' } else { c });
+                text.extend(shown.flat_map(char::to_lowercase));
             }
             Origin::Gap => text.push(' '),
         }

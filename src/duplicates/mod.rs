@@ -1,6 +1,12 @@
-//! Likeness of questions and answers. So far: equality after folding.
+//! Likeness of questions and answers, with its reasons.
 
+pub mod answers;
 mod fold;
+pub mod likeness;
+pub mod similar;
+mod stem;
+mod vocabulary;
+pub mod wording;
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,10 +19,21 @@ use crate::question::Question;
 use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
 
-pub use fold::{answer_key, question_key};
+pub use fold::{answer_key, answer_words, question_key};
 
 /// More places than this are counted, not named.
 const MAX_RELATED: usize = 20;
+
+/// What is alike in a corpus, found once for all rules that ask.
+pub struct Likeness {
+    pub questions: Vec<similar::Alike>,
+    pub answers: Vec<answers::Copies>,
+}
+
+pub fn likeness(corpus: &Corpus) -> Likeness {
+    let (questions, answers) = rayon::join(|| similar::similar(corpus), || answers::copied(corpus));
+    Likeness { questions, answers }
+}
 
 /// A question, and those before it in the corpus's order that it repeats.
 pub struct Pairs {
@@ -70,7 +87,7 @@ impl Pairs {
     }
 }
 
-fn judged_distinct(corpus: &Corpus, one: usize, other: usize) -> bool {
+pub fn judged_distinct(corpus: &Corpus, one: usize, other: usize) -> bool {
     let (Some(one), Some(other)) = (corpus.questions.get(one), corpus.questions.get(other)) else {
         return false;
     };
@@ -83,7 +100,7 @@ fn judged_distinct(corpus: &Corpus, one: usize, other: usize) -> bool {
     names(one, other) || names(other, one)
 }
 
-fn hash(key: &str) -> u64 {
+pub fn hash(key: &str) -> u64 {
     // Its keys are fixed, so the order of what follows never changes.
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
@@ -124,4 +141,19 @@ pub fn relate(mut verdict: Verdict, places: Vec<Related>, count: usize) -> Verdi
     }
     verdict.related = places;
     verdict
+}
+
+/// Whether two questions are equal, or ask one thing in other words.
+pub fn same_question(corpus: &Corpus, alike: &Likeness, later: usize, earlier: usize) -> bool {
+    let pair = alike.questions.iter().find(|pair| pair.index == later);
+    let similar = pair.is_some_and(|pair| pair.earlier.iter().any(|(other, _)| *other == earlier));
+    let key = |index: usize| Asked::new(corpus, index).map(|asked| question_key(&asked));
+    similar || key(later) == key(earlier)
+}
+
+/// Where an answer begins: its first line.
+pub fn first_line(asked: &Asked<'_>) -> Span {
+    let answer = asked.question.answer;
+    let line = asked.source.line_span(answer.start);
+    Span::new(answer.start, answer.end.min(line.end))
 }

@@ -14,6 +14,7 @@ use super::record::hex;
 use crate::corpus::Corpus;
 use crate::markdown::html::scheme;
 use crate::question::slug;
+use crate::visible::path_text;
 
 /// The largest image that is carried, in bytes.
 const MAX_IMAGE: u64 = 5 * 1024 * 1024;
@@ -22,6 +23,8 @@ const MAX_IMAGE: u64 = 5 * 1024 * 1024;
 pub struct Media {
     /// Source's path and target as written, to the file's name.
     names: BTreeMap<(String, String), String>,
+    /// Source's path to the paths of its images, both from the corpus's root.
+    paths: BTreeMap<String, Vec<String>>,
     /// The files by name.
     pub files: BTreeMap<String, Vec<u8>>,
     /// Images that cannot be carried, and why.
@@ -34,6 +37,14 @@ impl Media {
         self.names
             .get(&(source.to_string(), target.to_string()))
             .cloned()
+    }
+
+    /// The paths of the images that a source shows, from the corpus's root.
+    pub fn paths(&self, source: &str) -> &[String] {
+        self.paths
+            .get(source)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 }
 
@@ -54,7 +65,9 @@ pub fn read(corpus: &Corpus, entries: &[Entry<'_>]) -> Media {
                 continue;
             }
             match image(corpus, &entry.source.path, &link.target) {
-                Ok((name, bytes)) => {
+                Ok((name, path, bytes)) => {
+                    let source = entry.source.path.clone();
+                    media.paths.entry(source).or_default().push(path);
                     media.names.insert(key, name.clone());
                     media.files.insert(name, bytes);
                 }
@@ -67,7 +80,11 @@ pub fn read(corpus: &Corpus, entries: &[Entry<'_>]) -> Media {
     media
 }
 
-fn image(corpus: &Corpus, source: &str, target: &str) -> Result<(String, Vec<u8>), &'static str> {
+fn image(
+    corpus: &Corpus,
+    source: &str,
+    target: &str,
+) -> Result<(String, String, Vec<u8>), &'static str> {
     let path = target.split(['#', '?']).next().unwrap_or_default();
     let path = percent_decode_str(path).decode_utf8_lossy();
     let folder = corpus.root.join(source);
@@ -98,7 +115,8 @@ fn image(corpus: &Corpus, source: &str, target: &str) -> Result<(String, Vec<u8>
         stem.as_deref().unwrap_or("image"),
         digest.get(..16).unwrap_or_default()
     );
-    Ok((name, bytes))
+    let path = path_text(real.strip_prefix(&corpus.root).unwrap_or(&real));
+    Ok((name, path, bytes))
 }
 
 /// The extension that fits what the file begins with, whatever it is called.

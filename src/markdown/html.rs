@@ -3,6 +3,7 @@
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
 
+use super::maths::is_maths;
 use super::raw_html;
 use super::{MAX_DEPTH, level_number, options};
 
@@ -28,8 +29,13 @@ pub fn render(markdown: &str, targets: &Targets<'_>) -> String {
         alignments: Vec::new(),
         cell: 0,
     };
-    for event in Parser::new_ext(markdown, options()) {
-        renderer.event(event);
+    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        match event {
+            Event::InlineMath(_) if !is_maths(markdown, range.end) => {
+                renderer.text(markdown.get(range).unwrap_or_default());
+            }
+            event => renderer.event(event),
+        }
     }
     renderer.close_to(0);
     renderer.out.trim().to_string()
@@ -163,7 +169,7 @@ impl Renderer<'_> {
                 };
                 self.element(start, end);
             }
-            Tag::BlockQuote(kind) => self.element(quote_start(kind), "</blockquote>\n"),
+            Tag::BlockQuote(kind) => self.quote(kind),
             Tag::CodeBlock(kind) => {
                 let language = match &kind {
                     CodeBlockKind::Fenced(info) => language_class(info),
@@ -280,6 +286,16 @@ impl Renderer<'_> {
         self.out.push_str(end);
     }
 
+    /// A quote, or an alert with its name.
+    fn quote(&mut self, kind: Option<BlockQuoteKind>) {
+        self.element("<blockquote>\n", "</blockquote>\n");
+        if let Some(name) = kind.map(alert_name) {
+            self.out.push_str("<p><strong>");
+            self.out.push_str(name);
+            self.out.push_str("</strong></p>\n");
+        }
+    }
+
     fn table_cell(&mut self) {
         let (start, end) = if self.in_table_head {
             ("<th", "</th>")
@@ -332,14 +348,14 @@ impl Renderer<'_> {
     }
 }
 
-fn quote_start(kind: Option<BlockQuoteKind>) -> &'static str {
+/// What GitHub writes above an alert.
+pub(super) fn alert_name(kind: BlockQuoteKind) -> &'static str {
     match kind {
-        None => "<blockquote>\n",
-        Some(BlockQuoteKind::Note) => "<blockquote class=\"note\">\n",
-        Some(BlockQuoteKind::Tip) => "<blockquote class=\"tip\">\n",
-        Some(BlockQuoteKind::Important) => "<blockquote class=\"important\">\n",
-        Some(BlockQuoteKind::Warning) => "<blockquote class=\"warning\">\n",
-        Some(BlockQuoteKind::Caution) => "<blockquote class=\"caution\">\n",
+        BlockQuoteKind::Note => "Note",
+        BlockQuoteKind::Tip => "Tip",
+        BlockQuoteKind::Important => "Important",
+        BlockQuoteKind::Warning => "Warning",
+        BlockQuoteKind::Caution => "Caution",
     }
 }
 

@@ -5,6 +5,7 @@ pub mod flat;
 pub mod html;
 mod kinds;
 mod marks;
+mod maths;
 pub mod plain;
 pub mod raw_html;
 mod reader;

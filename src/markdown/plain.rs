@@ -2,29 +2,38 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::html::alert_name;
+use super::maths::is_maths;
+use super::raw_html::{self, is_markup};
 use super::{MAX_DEPTH, options};
 
 /// What a reader sees, without marks: paragraphs with an empty line between,
 /// items behind `- `, code as it is, cells with ` | ` between, images as their
-/// alternative text. Raw HTML is left out.
+/// alternative text. Of raw HTML the text between tags stays.
 pub fn text(markdown: &str) -> String {
     let mut out = String::new();
     let mut depth = 0_usize;
-    for event in Parser::new_ext(markdown, options()) {
+    let mut lists: Vec<Option<u64>> = Vec::new();
+    let mut block = String::new();
+    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         match event {
             Event::Start(tag) => {
                 depth += 1;
                 if depth <= MAX_DEPTH {
-                    start(&mut out, &tag);
+                    start(&mut out, &tag, &mut lists);
                 }
             }
             Event::End(tag) => {
                 if depth <= MAX_DEPTH {
-                    end(&mut out, tag);
+                    raw_html::visible_text(&std::mem::take(&mut block), &mut out);
+                    end(&mut out, tag, &mut lists);
                 }
                 depth = depth.saturating_sub(1);
             }
             _ if depth > MAX_DEPTH => {}
+            Event::InlineMath(_) if !is_maths(markdown, range.end) => {
+                out.push_str(markdown.get(range).unwrap_or_default());
+            }
             Event::Text(text)
             | Event::Code(text)
             | Event::InlineMath(text)
@@ -35,24 +44,38 @@ pub fn text(markdown: &str) -> String {
             Event::HardBreak => out.push('\n'),
             Event::Rule => blank_line(&mut out),
             Event::TaskListMarker(checked) => out.push_str(if checked { "[x] " } else { "[ ] " }),
-            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
+            Event::InlineHtml(html) if !is_markup(&html) => out.push_str(&html),
+            // A block comes line by line, and is read whole.
+            Event::Html(html) => block.push_str(&html),
+            Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
         }
     }
-    out.truncate(out.trim_end().len());
-    out
+    out.trim().to_string()
 }
 
-fn start(out: &mut String, tag: &Tag<'_>) {
+fn start(out: &mut String, tag: &Tag<'_>, lists: &mut Vec<Option<u64>>) {
     match tag {
-        Tag::Paragraph if out.ends_with("- ") => {}
-        Tag::Paragraph
-        | Tag::Heading { .. }
-        | Tag::CodeBlock(_)
-        | Tag::Table(_)
-        | Tag::BlockQuote(_) => blank_line(out),
+        Tag::Paragraph if is_item_mark(out) => {}
+        Tag::BlockQuote(kind) => {
+            blank_line(out);
+            if let Some(name) = kind.map(alert_name) {
+                out.push_str(name);
+                out.push_str(": ");
+            }
+        }
+        Tag::Paragraph if out.ends_with(": ") => {}
+        Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_) => blank_line(out),
+        Tag::List(first) => lists.push(*first),
         Tag::Item => {
             new_line(out);
-            out.push_str("- ");
+            match lists.last_mut() {
+                Some(Some(number)) => {
+                    out.push_str(&number.to_string());
+                    out.push_str(". ");
+                    *number += 1;
+                }
+                _ => out.push_str("- "),
+            }
         }
         Tag::TableRow => new_line(out),
         Tag::TableCell if !out.is_empty() && !out.ends_with('\n') => out.push_str(" | "),
@@ -60,13 +83,22 @@ fn start(out: &mut String, tag: &Tag<'_>) {
     }
 }
 
-fn end(out: &mut String, tag: TagEnd) {
+/// Whether the line holds nothing but an item's mark.
+fn is_item_mark(out: &str) -> bool {
+    let line = out.rsplit('\n').next().unwrap_or_default();
+    let mark = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line == "- " || (mark == ". " && mark.len() < line.len())
+}
+
+fn end(out: &mut String, tag: TagEnd, lists: &mut Vec<Option<u64>>) {
     match tag {
-        TagEnd::Paragraph
-        | TagEnd::Heading(_)
-        | TagEnd::CodeBlock
-        | TagEnd::List(_)
-        | TagEnd::Table => blank_line(out),
+        TagEnd::List(_) => {
+            lists.pop();
+            blank_line(out);
+        }
+        TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table => {
+            blank_line(out);
+        }
         TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow => new_line(out),
         _ => {}
     }
@@ -97,6 +129,19 @@ mod tests {
             "a b\n\n- one\n- two\n\nc"
         );
         assert_eq!(text("| a | b |\n|---|---|\n| 1 | 2 |"), "a | b\n1 | 2");
+        assert_eq!(
+            text("2. two\n3. three\n\n> [!TIP]\n> Do."),
+            "2. two\n3. three\n\nTip: Do."
+        );
+        assert_eq!(
+            text("When is List<Integer> slow, and <b>why</b>?"),
+            "When is List<Integer> slow, and why?"
+        );
+        assert_eq!(text("$HOME/bin:$PATH and $x^2$"), "$HOME/bin:$PATH and x^2");
+        assert_eq!(
+            text("<details>\n<summary>S</summary>\nx\n</details>"),
+            "S\nx"
+        );
         assert_eq!(text("```c\nx;\n```\n![alt](i.png) &lt;"), "x;\n\nalt <");
     }
 }

@@ -6,6 +6,8 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::flat::{Flat, OBJECT, Origin};
 use super::kinds::{is_block, is_block_end, is_line_break};
+use super::maths::is_maths;
+use super::raw_html::is_markup;
 use super::{
     Block, BlockKind, Code, Comment, Document, Heading, Item, Link, MAX_DEPTH, Numbered,
     level_number, marks, options,
@@ -75,6 +77,10 @@ impl Reader<'_> {
             }
             _ if self.depth > MAX_DEPTH => {}
             Event::Text(text) => self.text(&text, span),
+            Event::InlineMath(_) if !is_maths(self.text, span.end) => {
+                let written = self.text.get(span.range()).unwrap_or_default();
+                self.text(written, span);
+            }
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
                 self.prose(OBJECT, span, Origin::Code);
             }
@@ -87,6 +93,8 @@ impl Reader<'_> {
                 self.document.html.push(span);
                 if is_line_break(&html) {
                     self.prose(' ', span, Origin::Whole);
+                } else if !is_markup(&html) {
+                    self.text(&html, span);
                 }
             }
             Event::TaskListMarker(checked) => self.task_marker(checked, span),

@@ -276,6 +276,12 @@ impl Taker<'_> {
                     span: item.span,
                 }),
                 Node::Refused => {}
+                Node::Map(_) => {
+                    let message = format!("`{}` must be a list of text", self.name);
+                    let help = "write it in quotes: it holds a colon, which begins a map";
+                    self.problems
+                        .push(Problem::syntax(item.span, message, help));
+                }
                 _ => self.wrong(item.span, "a list of text", "[…, …]"),
             }
         }

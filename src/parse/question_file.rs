@@ -25,10 +25,18 @@ pub fn parse(source: &Source, index: usize, topic: &str) -> Parsed {
     let meta = front_matter::read(text, &place, &mut problems);
     let document = markdown::read(text, Span::new(place.body_start, text.len()));
     let Some((at, heading)) = main_headings(&document).next() else {
-        let first = line(source, place.body_start);
-        problems.push(missing_question(first, "no `# ` heading, so no question"));
+        problems.push(no_heading(source, &document, place.body_start));
         return Parsed::nothing(problems);
     };
+    let asked = document.headings.get(heading);
+    if asked.is_some_and(|heading| heading.text.text.trim().is_empty()) {
+        let place = asked.map_or(0, |heading| heading.span.start);
+        problems.push(missing_question(
+            line(source, place),
+            "the heading asks nothing",
+        ));
+        return Parsed::nothing(problems);
+    }
     // Behind front matter that never closes stands the front matter.
     let above = if place.closed { at } else { 0 };
     problems.extend(strays(source, &document, above));
@@ -36,10 +44,10 @@ pub fn parse(source: &Source, index: usize, topic: &str) -> Parsed {
     let (choices, choices_list) = choices(&document, &parts, &mut problems);
     let follow_ups = follow_ups(&document, parts.answer);
     let blocks = &document.blocks;
+    // Indentation belongs to a block: it may be what makes it code.
     let start_of = |block: usize| {
-        blocks
-            .get(block)
-            .map_or(text.len(), |block| block.span.start)
+        let block = blocks.get(block);
+        block.map_or(text.len(), |block| source.line_span(block.span.start).start)
     };
     let prompt = Span::new(start_of(parts.prompt.0), start_of(parts.prompt.1));
     let question = Question {
@@ -266,6 +274,25 @@ fn missing_question(span: Span, message: &str) -> Problem {
         message: message.to_string(),
         help,
     }
+}
+
+/// What stands in place of the heading, if anything is meant for one.
+fn no_heading(source: &Source, document: &Document, body: usize) -> Problem {
+    if let Some(heading) = document.headings.first() {
+        let message = format!(
+            "the question needs a `# ` heading, and this is one of level {}",
+            heading.level
+        );
+        return missing_question(line(source, heading.span.start), &message);
+    }
+    let text = source.text.get(body..).unwrap_or_default();
+    let first = body + (text.len() - text.trim_start().len());
+    let message = if source.slice(line(source, first)).starts_with('#') {
+        "a heading needs a space behind its `#`"
+    } else {
+        "no `# ` heading, so no question"
+    };
+    missing_question(line(source, first), message)
 }
 
 fn fault_problem(source: &Source, fault: &Fault) -> Problem {

@@ -21,45 +21,69 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
 fn judge(asked: &Asked<'_>, link: &Link) -> Option<Verdict> {
     let path = local_path(&link.target)?;
     let root = &asked.corpus.root;
-    let wanted = match path.strip_prefix('/') {
-        Some(from_root) => root.join(from_root),
-        None => root.join(&asked.source.path).parent()?.join(&path),
+    let folder = if path.starts_with('/') {
+        root.clone()
+    } else {
+        root.join(&asked.source.path).parent()?.to_path_buf()
     };
     let kind = if link.image { "image" } else { "link" };
     let broken =
         |message: String, help: String| Some(asked.verdict(link.target_span, message, help));
-    let Ok(real) = wanted.canonicalize() else {
-        return match name_in_other_case(&wanted) {
-            Some(name) => broken(
-                format!("this {kind} is written in another letter case than the file"),
-                format!("write `{name}`"),
-            ),
-            None => broken(
-                format!("this {kind} leads to no file"),
-                "correct the path, or add the file".to_string(),
-            ),
-        };
+    let Ok(real) = folder.join(path.trim_start_matches('/')).canonicalize() else {
+        if let Some(name) = on_disk(&folder, &path) {
+            return broken(other_case(kind), format!("write `{name}`"));
+        }
+        let help = "correct the path, or add the file; an address begins with https://";
+        return broken(format!("`{path}` leads to no file"), help.to_string());
     };
     if !real.starts_with(root) {
+        let help = "copy the file into the corpus, or link to its address";
         return broken(
             format!("this {kind} leads out of the corpus"),
-            "copy the file into the corpus, or link to its address".to_string(),
+            help.to_string(),
         );
     }
     // Where the file system folds case, other people's does not.
-    let written = Path::new(&path).file_name()?;
-    if real.file_name() != Some(written)
-        && wanted
-            .symlink_metadata()
-            .is_ok_and(|found| !found.is_symlink())
-    {
-        let name = real.file_name()?.to_string_lossy();
-        return broken(
-            format!("this {kind} is written in another letter case than the file"),
-            format!("write `{name}`"),
-        );
+    let exact = on_disk(&folder, &path)?;
+    let parts = path.split('/').filter(|part| !part.is_empty());
+    if parts.eq(exact.split('/')) {
+        return None;
     }
-    None
+    broken(other_case(kind), format!("write `{exact}`"))
+}
+
+fn other_case(kind: &str) -> String {
+    format!("this {kind} is written in another letter case than the file")
+}
+
+/// The path as its parts are written on disk, if they differ in case alone.
+fn on_disk(folder: &Path, path: &str) -> Option<String> {
+    let mut here = folder.to_path_buf();
+    let mut written: Vec<String> = Vec::new();
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        let name = if part == "." || part == ".." {
+            part.to_string()
+        } else {
+            entry(&here, part)?
+        };
+        here.push(&name);
+        written.push(name);
+    }
+    Some(written.join("/"))
+}
+
+/// The entry of a folder that has the name, or the same name in another case.
+fn entry(folder: &Path, name: &str) -> Option<String> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let names = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| entry.file_name().into_string().ok());
+    let lower = name.to_lowercase();
+    let mut alike: Vec<String> = names
+        .filter(|other| other.to_lowercase() == lower)
+        .collect();
+    alike.sort_by_key(|other| other != name);
+    alike.into_iter().next()
 }
 
 /// The path in `target`, decoded; None where it is an address, a place on the
@@ -71,14 +95,4 @@ fn local_path(target: &str) -> Option<String> {
     let path = target.split(['#', '?']).next().unwrap_or_default();
     let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
     (!path.is_empty() && path != "." && !path.contains('\0')).then_some(path)
-}
-
-/// The name that the last part of `wanted` has on disk, if only its case differs.
-fn name_in_other_case(wanted: &Path) -> Option<String> {
-    let name = wanted.file_name()?.to_str()?.to_lowercase();
-    let folder = std::fs::read_dir(wanted.parent()?).ok()?;
-    let mut names = folder
-        .filter_map(Result::ok)
-        .filter_map(|entry| entry.file_name().into_string().ok());
-    names.find(|found| found.to_lowercase() == name)
 }

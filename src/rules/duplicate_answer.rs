@@ -1,8 +1,7 @@
 //! `duplicate-answer`: one answer under two questions.
 
 use crate::corpus::Corpus;
-use crate::duplicates::{Pairs, answer_key, question_key, relate, related};
-use crate::source::Span;
+use crate::duplicates::{Pairs, answer_key, first_line, question_key, relate, related};
 use crate::verdict::{Asked, Verdict};
 
 /// Shorter answers may rightly be the same: `true` answers many questions.
@@ -25,9 +24,7 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
         if earlier.is_empty() {
             continue;
         }
-        let answer = asked.question.answer;
-        let line = asked.source.line_span(answer.start);
-        let span = Span::new(answer.start, answer.end.min(line.end));
+        let span = first_line(&asked);
         let help = "one of the two questions is not answered; write its own answer, or merge them";
         let verdict = asked.verdict(span, "this answer stands under another question too", help);
         let places = related(corpus, &earlier, |question| Some(question.heading_span()));

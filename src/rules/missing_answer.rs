@@ -27,10 +27,13 @@ const PLACEHOLDERS: &[&str] = &[
     "insert answer here",
     "lorem ipsum",
     "n/a",
+    "needs an answer",
+    "needs answer",
     "no answer",
     "no answer yet",
     "not answered",
     "not answered yet",
+    "not yet",
     "not yet answered",
     "pending",
     "placeholder",
@@ -62,6 +65,10 @@ const MAX_NOTE: usize = 80;
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let question = asked.question;
+    if question.choices.iter().any(|choice| choice.correct) {
+        // A right choice is an answer, if a short one.
+        return Vec::new();
+    }
     let section = question.follow_ups_section;
     let end = section.map_or(question.answer.end, |section| section.start);
     let prose = &question.document.prose;
@@ -88,19 +95,28 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let written = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mark = |c: char| c.is_ascii_punctuation() || c == '…' || c == '\u{1e}' || c == ' ';
     let words = written.trim_matches(mark).to_lowercase();
+    let words = words
+        .strip_prefix("answer: ")
+        .unwrap_or(&words)
+        .trim_matches(mark);
+    // Signs alone may be an answer, as `?` is; these hold the place of one.
+    let dots = ['.', '…', '-', '_', '?'];
+    let marks = written.trim_matches(['\u{1e}', ' ']);
+    let is_gap = marks.chars().all(|c| dots.contains(&c)) && marks != "?";
     let help = "write the answer below the question; until it stands, `status: draft` keeps it out of exports";
     let notes = ["todo:", "todo(", "tbd:", "fixme:"];
     let is_note = words.len() <= MAX_NOTE && notes.iter().any(|note| words.starts_with(note));
     match place {
-        Some(place) if is_note || PLACEHOLDERS.contains(&words.as_str()) => {
+        Some(place) if is_note || PLACEHOLDERS.contains(&words) => {
             let message = format!(
                 "`{}` holds the place of an answer",
                 written.trim_end_matches(['\u{1e}', ' '])
             );
             vec![asked.verdict(place, message, help)]
         }
-        _ if words.is_empty() => {
-            vec![asked.verdict(question.heading_span(), "the question has no answer", help)]
+        _ if is_gap => {
+            let message = "the question has no answer";
+            vec![asked.verdict(place.unwrap_or(question.heading_span()), message, help)]
         }
         _ => Vec::new(),
     }
@@ -108,7 +124,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
 
 /// What a reader sees of a block. In raw HTML that is the text between its
 /// tags; a picture counts as an object.
-fn shown(asked: &Asked<'_>, block: &Block) -> String {
+pub(super) fn shown(asked: &Asked<'_>, block: &Block) -> String {
     let prose = &asked.question.document.prose;
     let shown = prose.text.get(block.prose.clone()).unwrap_or_default();
     let html = asked.source.slice(block.span);

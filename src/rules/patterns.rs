@@ -1,9 +1,13 @@
 //! Declarative rules at work: all patterns of a scope in one pass, and then
 //! those rules alone that match.
 
+use std::ops::Range;
+
+use rayon::prelude::*;
 use regex::{Captures, Regex, RegexSet, RegexSetBuilder};
 
 use crate::config::fault;
+use crate::expression::Expression;
 use crate::finding::Edit;
 use crate::markdown::flat::SEPARATOR;
 use crate::rule::{Count, Matcher, Rule, Safety};
@@ -36,34 +40,65 @@ pub fn scope_sets(rules: &[Rule]) -> miette::Result<Vec<ScopeSet>> {
             scopes.push(*scope);
         }
     }
-    let mut sets = Vec::with_capacity(scopes.len());
-    for scope in scopes {
-        let (mut matching, mut judging, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
-        for (index, rule) in rules.iter().enumerate() {
-            if !rule.scopes().contains(&scope) {
-                continue;
-            }
-            match (&rule.page.matcher, &rule.pattern) {
-                (Matcher::Forbid { .. } | Matcher::Replace { .. }, Some(pattern)) => {
-                    matching.push(index);
-                    patterns.push(pattern.as_str());
-                }
-                _ => judging.push(index),
-            }
+    // Compiling takes longer than judging a small corpus.
+    scopes
+        .into_par_iter()
+        .map(|scope| scope_set(scope, rules))
+        .collect()
+}
+
+fn scope_set(scope: Scope, rules: &[Rule]) -> miette::Result<ScopeSet> {
+    let (mut matching, mut judging, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, rule) in rules.iter().enumerate() {
+        if !rule.scopes().contains(&scope) {
+            continue;
         }
-        let set = RegexSetBuilder::new(patterns).size_limit(MAX_SET).build();
-        let set = set.map_err(|error| {
-            let message = format!("the rules' patterns are too large together: {error}");
-            fault(&message, "make some of them shorter")
-        })?;
-        sets.push(ScopeSet {
-            scope,
-            set,
-            matching,
-            judging,
-        });
+        match (&rule.page.matcher, &rule.pattern) {
+            (Matcher::Forbid { .. } | Matcher::Replace { .. }, Some(pattern)) => {
+                matching.push(index);
+                patterns.push(unbounded(&pattern.text));
+            }
+            _ => judging.push(index),
+        }
     }
-    Ok(sets)
+    let set = RegexSetBuilder::new(patterns).size_limit(MAX_SET).build();
+    let set = set.map_err(|error| {
+        let message = format!("the rules' patterns are too large together: {error}");
+        fault(&message, "make some of them shorter")
+    })?;
+    Ok(ScopeSet {
+        scope,
+        set,
+        matching,
+        judging,
+    })
+}
+
+/// A pattern that finds more: word boundaries hold everywhere. With them, the
+/// set would leave its fast way wherever a text is not ASCII, and every text
+/// with code in it is not. The rule's own pattern decides.
+fn unbounded(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        let escaped = escape.chars().nth(1);
+        let end = 1 + escaped.map_or(0, char::len_utf8);
+        let (escape, behind) = escape.split_at(end);
+        out.push_str(before);
+        rest = behind;
+        if let Some('b' | 'B') = escaped {
+            out.push_str("(?:)");
+            if let Some((kind, behind)) = behind.strip_prefix('{').and_then(|b| b.split_once('}'))
+                && kind.starts_with(['s', 'e'])
+            {
+                rest = behind;
+            }
+        } else {
+            out.push_str(escape);
+        }
+    }
+    out + rest
 }
 
 /// What the declarative rules say of a question: the rule's index, and its
@@ -96,23 +131,36 @@ pub fn verdicts<'a>(
     verdicts
 }
 
-/// What a rule that looks for a match finds in a text.
+/// What a rule that looks for a match finds in a text. The search goes on
+/// behind what a finding is about, for what follows there may be the context
+/// of the next.
 fn find(rule: &Rule, asked: &Asked<'_>, stretch: &Stretch<'_>) -> Vec<Verdict> {
-    let Some(pattern) = &rule.pattern else {
+    let Some(pattern) = rule.pattern.as_ref().and_then(Expression::regex) else {
         return Vec::new();
     };
     let text = stretch.text();
-    if let Matcher::Forbid { message, help, .. } = &rule.page.matcher {
-        let found = pattern.captures_iter(text);
-        let texts = [message.as_str(), help.as_str()];
-        return found
-            .filter_map(|captures| forbidden(asked, stretch, pattern, &captures, texts))
-            .collect();
+    let mut verdicts = Vec::new();
+    let mut at = 0;
+    while let Some(captures) = pattern.captures_at(text, at) {
+        let found = match &rule.page.matcher {
+            Matcher::Forbid { message, help, .. } => {
+                let texts = [message.as_str(), help.as_str()];
+                forbidden(asked, stretch, pattern, &captures, texts)
+            }
+            _ => replaced(rule, asked, stretch, pattern, &captures),
+        };
+        let Some((range, verdict)) = found else {
+            break;
+        };
+        verdicts.extend(verdict);
+        let step = text.get(at..).and_then(|rest| rest.chars().next());
+        let step = step.map_or(1, char::len_utf8);
+        at = range.end.max(at + step);
+        if at > text.len() {
+            break;
+        }
     }
-    let found = pattern.find_iter(text);
-    found
-        .filter_map(|found| replaced(rule, asked, stretch, found.start()))
-        .collect()
+    verdicts
 }
 
 /// What a rule says that judges a text as a whole. A question is one text,
@@ -128,9 +176,8 @@ fn judge(
     match &rule.page.matcher {
         Matcher::Require { message, help, .. } => {
             let holds = |stretch: &Stretch<'_>| {
-                rule.pattern
-                    .as_ref()
-                    .is_some_and(|pattern| pattern.is_match(stretch.text()))
+                let pattern = rule.pattern.as_ref().and_then(Expression::regex);
+                pattern.is_some_and(|pattern| pattern.is_match(stretch.text()))
             };
             let without = stretches.iter().filter(|stretch| !holds(stretch));
             let faulty: Vec<_> = if one && stretches.iter().any(holds) {
@@ -158,7 +205,7 @@ fn judge(
                 .filter_map(|stretch| {
                     limited(
                         *count,
-                        rule.pattern.as_ref(),
+                        rule.pattern.as_ref().and_then(Expression::regex),
                         options,
                         asked,
                         stretch,
@@ -171,16 +218,17 @@ fn judge(
     }
 }
 
+/// What a match is about, and the verdict on it.
 fn forbidden(
     asked: &Asked<'_>,
     stretch: &Stretch<'_>,
     pattern: &Regex,
     captures: &Captures<'_>,
     texts: [&str; 2],
-) -> Option<Verdict> {
+) -> Option<(Range<usize>, Option<Verdict>)> {
     let found = captures.name("it").or_else(|| captures.get(0))?;
     if found.as_str().contains(SEPARATOR) {
-        return None;
+        return Some((found.range(), None));
     }
     let [message, help] = texts.map(|text| {
         let named = pattern.capture_names().flatten();
@@ -190,19 +238,22 @@ fn forbidden(
         });
         text.replace("{match}", found.as_str())
     });
-    Some(asked.verdict(stretch.span(found.range()), message, help))
+    let verdict = asked.verdict(stretch.span(found.range()), message, help);
+    Some((found.range(), Some(verdict)))
 }
 
-/// The swap that matches at `start`, as a verdict. It can be applied only
-/// where the source is written as it reads.
+/// What a match is about, and the verdict on it where something else should
+/// stand there. It can be applied only where the source is written as it reads.
 fn replaced(
     rule: &Rule,
     asked: &Asked<'_>,
     stretch: &Stretch<'_>,
-    start: usize,
-) -> Option<Verdict> {
+    pattern: &Regex,
+    captures: &Captures<'_>,
+) -> Option<(Range<usize>, Option<Verdict>)> {
     let Matcher::Replace {
         swap,
+        words,
         fix,
         message,
         help,
@@ -211,16 +262,25 @@ fn replaced(
     else {
         return None;
     };
-    let text = stretch.text();
-    let (captures, to) = rule.swaps.iter().zip(swap).find_map(|(pattern, swap)| {
-        let captures = pattern.captures_at(text, start)?;
-        (captures.get(0)?.start() == start).then_some((captures, &swap.to))
-    })?;
+    let start = captures.get(0)?.start();
+    // Only swaps are named groups.
+    let groups = pattern.capture_names().enumerate();
+    let which = groups
+        .filter(|(_, name)| name.is_some())
+        .position(|(group, _)| captures.get(group).is_some())?;
+    let captures = rule
+        .swaps
+        .get(which)?
+        .regex()?
+        .captures_at(stretch.text(), start)?;
     let found = captures.name("it").or_else(|| captures.get(0))?;
     let mut new = String::new();
-    captures.expand(to, &mut new);
+    match swap.get(which) {
+        Some(swap) => captures.expand(&swap.to, &mut new),
+        None => new.push_str(word_of(words, found.as_str()).unwrap_or(found.as_str())),
+    }
     if found.as_str() == new || found.as_str().contains(SEPARATOR) {
-        return None;
+        return Some((found.range(), None));
     }
     let [message, help] = [message, help].map(|text| {
         text.replace("{match}", found.as_str())
@@ -229,11 +289,19 @@ fn replaced(
     let span = stretch.span(found.range());
     let verdict = asked.verdict(span, message, help);
     let as_written = asked.source.slice(span) == found.as_str();
-    Some(match fix {
+    let verdict = match fix {
         Some(Safety::Safe) if as_written => verdict.safely(vec![Edit::new(span, new)]),
         Some(Safety::Unsafe) if as_written => verdict.unsafely(vec![Edit::new(span, new)]),
         _ => verdict,
-    })
+    };
+    Some((found.range(), Some(verdict)))
+}
+
+/// The word that `found` is in other letter case.
+fn word_of<'a>(words: &'a [String], found: &str) -> Option<&'a str> {
+    let found = found.to_lowercase();
+    let mut words = words.iter().map(String::as_str);
+    words.find(|word| word.to_lowercase() == found)
 }
 
 fn limited(
@@ -264,4 +332,23 @@ fn limited(
         text.replace("{max}", &options.number("max").to_string())
     });
     Some(asked.verdict(stretch.element, message, help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_knows_no_word_boundaries() {
+        let cases = [
+            (r"\bis\b", "(?:)is(?:)"),
+            (r"\\b\d", r"\\b\d"),
+            (r"\b{start-half}x\B?", "(?:)x(?:)?"),
+            (r"\b{2}", "(?:){2}"),
+            ("é\\", "é\\"),
+        ];
+        for (pattern, wanted) in cases {
+            assert_eq!(unbounded(pattern), wanted);
+        }
+    }
 }

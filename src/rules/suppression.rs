@@ -1,11 +1,11 @@
 //! Suppression: what `allow` in front matter and `prepdeck-allow` in comments
 //! cover, and the rules `unused-allow` and `unknown-rule` about them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Rules;
 use crate::corpus::Corpus;
-use crate::finding::Edit;
+use crate::finding::{Edit, did_you_mean};
 use crate::question::{Allow, Question};
 use crate::source::{Source, Span};
 use crate::verdict::{Asked, Verdict};
@@ -56,8 +56,15 @@ fn named(source: &Source, comment: Span) -> Vec<Span> {
     let mut spans = Vec::new();
     for word in names.split_inclusive([' ', ',', '\n', '\r', '\t']) {
         let name = word.trim_end_matches([' ', ',', '\n', '\r', '\t']);
+        // Behind a colon stands why.
+        let (name, last) = name
+            .strip_suffix(':')
+            .map_or((name, false), |name| (name, true));
         if !name.is_empty() {
             spans.push(Span::new(at, at + name.len()));
+        }
+        if last {
+            break;
         }
         at += word.len();
     }
@@ -72,12 +79,29 @@ pub fn verdicts(
     used: &BTreeSet<Allowance>,
 ) -> Vec<(&'static str, Verdict)> {
     let mut verdicts = Vec::new();
+    let ids: HashSet<&str> = corpus.questions.iter().filter_map(Question::id).collect();
     for index in 0..corpus.questions.len() {
         let Some(asked) = Asked::new(corpus, index) else {
             continue;
         };
         for (number, allow) in asked.question.meta.allow.iter().enumerate() {
             verdicts.extend(in_meta(&asked, rules, used, number, allow));
+        }
+        for id in &asked.question.meta.distinct_from {
+            let own = asked.question.id() == Some(id.value.as_str());
+            if own || !ids.contains(id.value.as_str()) {
+                let what = if own {
+                    "the question itself"
+                } else {
+                    "no question"
+                };
+                let message = format!("`{}` is {what}", id.value);
+                let help = match did_you_mean(&id.value, ids.iter().copied()) {
+                    Some(meant) if !own => format!("did you mean `{meant}`?"),
+                    _ => "name the id of the other question, or remove it".to_string(),
+                };
+                verdicts.push(("unused-allow", asked.verdict(id.span, message, help)));
+            }
         }
         for comment in &asked.question.document.comments {
             let names = named(asked.source, comment.span);

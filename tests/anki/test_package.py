@@ -199,6 +199,31 @@ class Changes(unittest.TestCase):
         self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
         self.assertEqual(self.reader.deck("one"), "Mine")
 
+    def test_another_image_changes_the_note_that_shows_it(self):
+        image = self.corpus.root / "questions" / "numbers" / "one.svg"
+        image.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>1</text></svg>')
+        self.corpus.write("one", "It looks so: ![one](one.svg)")
+        self.corpus.commit(self.later)
+        self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
+        before = self.reader.note("one")["Answer"]
+        image.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>one</text></svg>')
+        self.corpus.commit(self.later + 60)
+        self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
+        self.assertNotEqual(self.reader.note("one")["Answer"], before)
+
+    def test_a_later_edit_of_the_reader_stays_until_the_question_changes_again(self):
+        self.corpus.write("one", "The answer is another.")
+        self.corpus.commit(1_700_000_100)
+        note = self.reader.note("one")
+        note["Notes"] = "mine"
+        self.reader.col.update_note(note)
+        self.assertEqual(self.reader.take(self.corpus.export()), (0, 0, 3, 0))
+        self.assertEqual(self.reader.note("one")["Notes"], "mine")
+        self.corpus.write("one", "The answer is a third.")
+        self.corpus.commit(self.later)
+        self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
+        self.assertIn("third", self.reader.note("one")["Answer"])
+
     def test_a_retired_question_stays_and_is_tagged(self):
         file = self.corpus.root / "questions" / "numbers" / "two.md"
         file.write_text(file.read_text().replace("level:", "status: retired\nlevel:"))
@@ -223,7 +248,9 @@ class Hostile(unittest.TestCase):
             "[latex]\\input{/etc/passwd}[/latex] `[sound:a.mp3]` {{c1::x}} {{Front}} \x1f "
             "[$]x[/$] ![x](https://example.org/track.png)\n\n" + "<" * 10_000
         )
-        corpus.write("one", answer)
+        file = corpus.write("one", answer)
+        # A maintainer who allows the link gets no link all the same.
+        file.write_text(file.read_text().replace("level:", "allow: [unsafe-link]\nlevel:"))
         corpus.commit(1_700_000_100)
         self.assertEqual(reader.take(corpus.export()), (3, 0, 0, 0))
         fields = "".join(reader.note("one").fields)

@@ -8,6 +8,9 @@
 )]
 
 mod content;
+mod fixes;
 mod pages;
+mod published;
+mod scopes;
 mod tidy;
 mod transcripts;

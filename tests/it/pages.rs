@@ -1,8 +1,9 @@
 //! A rule's page is its test.
 
 use prepdeck::proof::prove;
-use prepdeck::rule::Matcher;
+use prepdeck::rule::{Matcher, read};
 use prepdeck::rules::{CHECKS, PAGES, built_in};
+use prepdeck::source::Source;
 
 #[test]
 fn every_page_keeps_what_it_says() {
@@ -24,7 +25,10 @@ fn every_page_keeps_what_it_says() {
 #[test]
 fn pages_and_checks_agree() {
     let rules = built_in().unwrap();
-    for (rule, (file, _)) in rules.rules.iter().zip(PAGES) {
+    for (rule, (file, text)) in rules.rules.iter().zip(PAGES) {
+        let path = format!("rules/{file}.toml");
+        let page = Source::new(path.clone(), path, (*text).to_string());
+        assert!(read(&page).is_ok(), "{file}: {:?}", read(&page).err());
         assert_eq!(rule.name(), *file, "a page's file has the rule's name");
         let builtin = matches!(rule.page.matcher, Matcher::Builtin { .. });
         assert_eq!(

@@ -169,7 +169,9 @@ fn deck_table(corpus: &Corpus, ids: &BTreeMap<String, i64>, modified: i64) -> Va
         .license
         .as_ref()
         .map(|license| format!("Licence: {license}"));
-    let about = [corpus.config.url.clone(), license]
+    let authors = &corpus.config.authors;
+    let authors = (!authors.is_empty()).then(|| format!("By {}", authors.join(", ")));
+    let about = [corpus.config.url.clone(), authors, license]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

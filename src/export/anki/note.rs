@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use super::super::record::hex;
 use super::super::{Entry, Selection, choices, fragment, heading, inline_html, prompt};
 use super::{deck, note_type};
+use crate::files::resolved;
 use crate::markdown::html::{Targets, escaped, is_safe_target, render as html, scheme};
 use crate::markdown::plain::text as plain;
 use crate::question::Status;
@@ -226,28 +227,14 @@ fn resolve(selection: &Selection<'_>, source: &str, target: &str) -> Option<Stri
     if target.starts_with('#') {
         return None;
     }
-    let mut parts: Vec<&str> = if target.starts_with('/') {
-        Vec::new()
-    } else {
-        source.split('/').collect()
-    };
-    parts.pop();
-    for part in target.trim_start_matches('/').split('/') {
-        match part {
-            "." | "" => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
+    let path = resolved(source, target)?;
     let url = selection
         .corpus
         .config
         .url
         .as_ref()
         .filter(|url| is_safe_target(url))?;
-    Some(format!("{}/{}", url.trim_end_matches('/'), parts.join("/")))
+    Some(format!("{}/{}", url.trim_end_matches('/'), path))
 }
 
 #[cfg(test)]

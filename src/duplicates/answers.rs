@@ -1,0 +1,129 @@
+//! Answers that were copied, wholly or in part, and lightly edited: shingles of
+//! four words, a sample of them to find candidates, all of them to be sure.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use super::fold::answer_words;
+use super::hash;
+use crate::corpus::Corpus;
+use crate::verdict::Asked;
+
+/// Words in a shingle.
+const SHINGLE: usize = 4;
+/// Of so many shingles in a row, the one with the smallest hash is sampled
+/// (winnowing; Schleimer, Wilkerson and Aiken, 2003).
+const WINDOW: usize = 4;
+/// Shorter answers, in words, are no evidence.
+pub const MIN_WORDS: usize = 30;
+/// So much of the shorter answer stands in the longer one.
+const MIN_SHARE: f64 = 0.5;
+/// A shingle in more answers than this is a manner of speaking.
+const MAX_HOLDERS: usize = 32;
+
+/// An answer, and those before it that hold much of its text or it of theirs,
+/// with the share of the shorter one, from 0 to 1.
+#[derive(Debug)]
+pub struct Copies {
+    pub index: usize,
+    pub earlier: Vec<(usize, f64)>,
+}
+
+/// All answers that share much of their text with one before them.
+pub fn copied(corpus: &Corpus) -> Vec<Copies> {
+    let questions = corpus.questions.len();
+    let sampled = (0..questions)
+        .into_par_iter()
+        .map(|index| sample(&shingles(corpus, index)));
+    let sampled: Vec<Vec<u64>> = sampled.collect();
+    let mut postings: Vec<(u64, u32)> = Vec::with_capacity(sampled.iter().map(Vec::len).sum());
+    for (index, sample) in sampled.iter().enumerate() {
+        // A corpus of more than four billion questions has other troubles.
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        postings.extend(sample.iter().map(|&hash| (hash, index)));
+    }
+    postings.par_sort_unstable();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for holders in postings
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|holders| holders.len() <= MAX_HOLDERS)
+    {
+        for (at, (_, later)) in holders.iter().enumerate() {
+            pairs.extend(
+                holders
+                    .iter()
+                    .take(at)
+                    .map(|(_, earlier)| (*later, *earlier)),
+            );
+        }
+    }
+    drop(postings);
+    pairs.par_sort_unstable();
+    let often = |pair: &&[(u32, u32)]| {
+        let Some(&(later, earlier)) = pair.first() else {
+            return false;
+        };
+        let size = |index: u32| sampled.get(index as usize).map_or(0, Vec::len);
+        // The sample is rough: what might reach the share is counted in full below.
+        pair.len() * 3 >= size(later).min(size(earlier))
+    };
+    let candidates: Vec<(u32, u32)> = pairs
+        .chunk_by(|a, b| a == b)
+        .filter(often)
+        .filter_map(|pair| pair.first().copied())
+        .collect();
+    let sure = candidates.into_par_iter().filter_map(|(later, earlier)| {
+        let share = share(corpus, later as usize, earlier as usize);
+        (share >= MIN_SHARE).then_some((later as usize, earlier as usize, share))
+    });
+    let sure: Vec<(usize, usize, f64)> = sure.collect();
+    let group = |pairs: &[(usize, usize, f64)]| {
+        let index = pairs.first()?.0;
+        let earlier = pairs
+            .iter()
+            .map(|&(_, earlier, share)| (earlier, share))
+            .collect();
+        Some(Copies { index, earlier })
+    };
+    sure.chunk_by(|a, b| a.0 == b.0).filter_map(group).collect()
+}
+
+/// The hashes of an answer's shingles; none where it is too short.
+fn shingles(corpus: &Corpus, index: usize) -> Vec<u64> {
+    let Some(asked) = Asked::new(corpus, index) else {
+        return Vec::new();
+    };
+    let text = answer_words(&asked);
+    let words: Vec<u64> = text.split_whitespace().map(hash).collect();
+    if words.len() < MIN_WORDS {
+        return Vec::new();
+    }
+    let mix = |words: &[u64]| {
+        words.iter().fold(0_u64, |sum, word| {
+            (sum.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        })
+    };
+    words.windows(SHINGLE).map(mix).collect()
+}
+
+/// The smallest of each window, once each.
+fn sample(shingles: &[u64]) -> Vec<u64> {
+    let mut sample: Vec<u64> = shingles
+        .windows(WINDOW)
+        .filter_map(|window| window.iter().min().copied())
+        .collect();
+    sample.sort_unstable();
+    sample.dedup();
+    sample
+}
+
+/// How much of the shorter answer's text stands in the other.
+fn share(corpus: &Corpus, one: usize, other: usize) -> f64 {
+    let one: HashSet<u64> = shingles(corpus, one).into_iter().collect();
+    let other: HashSet<u64> = shingles(corpus, other).into_iter().collect();
+    let smaller = one.len().min(other.len()).max(1);
+    let shared = one.intersection(&other).count();
+    let exact = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+    exact(shared) / exact(smaller)
+}

@@ -1,0 +1,94 @@
+//! `conflicting-answers`: one question, and two answers that have little in common.
+
+use std::collections::HashSet;
+
+use crate::corpus::Corpus;
+use crate::duplicates::answers::MIN_WORDS;
+use crate::duplicates::{Likeness, Pairs, answer_words, first_line, question_key, relate, related};
+use crate::question::Question;
+use crate::verdict::{Asked, Verdict};
+
+/// Answers to one question share at least so many of their words, in percent.
+const MIN_SHARED: usize = 8;
+
+pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
+    let mut pairs: Vec<(usize, Vec<usize>)> = Pairs::equal(corpus, question_key)
+        .into_iter()
+        .map(|pairs| (pairs.index, pairs.earlier))
+        .collect();
+    pairs.extend(alike.questions.iter().map(|pair| {
+        (
+            pair.index,
+            pair.earlier.iter().map(|(other, _)| *other).collect(),
+        )
+    }));
+    pairs.sort();
+    let mut verdicts = Vec::new();
+    for (index, mut others) in pairs {
+        let Some(asked) = Asked::new(corpus, index) else {
+            continue;
+        };
+        others.retain(|&other| {
+            Asked::new(corpus, other).is_some_and(|other| conflict(&asked, &other))
+        });
+        let Some(first) = others
+            .first()
+            .and_then(|&first| corpus.questions.get(first))
+        else {
+            continue;
+        };
+        let name = first
+            .id()
+            .map_or("another question".to_string(), |id| format!("`{id}`"));
+        let message = format!("this answers otherwise than {name}, which asks the same");
+        let help = "find out which answer is right, and keep that one";
+        let places = related(corpus, &others, |question| Some(question.heading_span()));
+        verdicts.push(relate(
+            asked.verdict(first_line(&asked), message, help),
+            places,
+            others.len(),
+        ));
+    }
+    verdicts
+}
+
+/// Whether two answers to one question cannot both be right: other choices are
+/// correct, or hardly a word is the same.
+fn conflict(one: &Asked<'_>, other: &Asked<'_>) -> bool {
+    let correct = |asked: &Asked<'_>| {
+        let Question {
+            choices, document, ..
+        } = asked.question;
+        let right = choices.iter().filter(|choice| choice.correct);
+        let text = |range: std::ops::Range<usize>| {
+            document
+                .prose
+                .text
+                .get(range)
+                .unwrap_or_default()
+                .trim()
+                .to_string()
+        };
+        right
+            .map(|choice| text(choice.prose.clone()))
+            .collect::<HashSet<_>>()
+    };
+    if !one.question.choices.is_empty() && !other.question.choices.is_empty() {
+        return correct(one) != correct(other);
+    }
+    let (one, other) = (answer_words(one), answer_words(other));
+    let long = |words: &str| words.split_whitespace().count() >= MIN_WORDS;
+    if !long(&one) || !long(&other) {
+        return false;
+    }
+    // Short words are in every answer.
+    let words = |text: &str| {
+        text.split_whitespace()
+            .filter(|word| word.len() > 3)
+            .map(str::to_string)
+            .collect::<HashSet<_>>()
+    };
+    let (one, other) = (words(&one), words(&other));
+    let shared = one.intersection(&other).count();
+    shared * 100 < MIN_SHARED * one.union(&other).count()
+}
