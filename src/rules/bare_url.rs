@@ -69,9 +69,13 @@ fn judge(asked: &Asked<'_>, flat: &Flat, range: Range<usize>, taken: &[Span]) ->
     let help = "write `<…>` around it, or better, words that link to it";
     let verdict = asked.verdict(span, message, help);
     let as_written = asked.source.slice(span) == url && url.is_ascii();
-    // `[text][https://…]` wants to be a link with a text.
-    let in_brackets = flat.text.get(..range.start)?.ends_with('[');
-    Some(if as_written && !in_brackets {
+    // `[text][https://…]` and `text(https://…)` want to be a link with a text.
+    let before = flat.text.get(..range.start)?;
+    let outside = before.trim_end_matches(['(', '[']);
+    let attached = outside.len() < before.len() && !outside.ends_with(char::is_whitespace);
+    let in_brackets = before.ends_with('[') || (attached && !outside.is_empty());
+    let cut = rest.starts_with(['<', '>', '"']);
+    Some(if as_written && !in_brackets && !cut {
         verdict.safely(vec![Edit::new(span, format!("<{url}>"))])
     } else {
         verdict
@@ -117,8 +121,9 @@ fn start(text: &str, at: usize) -> Option<usize> {
         written.eq_ignore_ascii_case(scheme).then_some(start)
     })?;
     let before = text.get(..start)?;
-    let part = |c: char| c.is_alphanumeric() || "_+=/@.&?#%\\-\"'".contains(c);
-    let is_part = before.ends_with(part) || before.ends_with("](") || before.ends_with("]:");
+    let part = |c: char| c.is_alphanumeric() || "_+=/@.&?#%\\-\"'<`".contains(c);
+    let is_part =
+        before.ends_with(part) || before.ends_with("](") || before.trim_end().ends_with("]:");
     (!is_part).then_some(start)
 }
 
