@@ -1,6 +1,7 @@
 //! Markdown read once into what rules and readers look at: blocks, prose,
 //! headings, code, links and images, each with its exact span in the source.
 
+mod comments;
 pub mod flat;
 pub mod html;
 mod kinds;

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
+use super::comments::Waiting;
 use super::flat::{Flat, OBJECT, Origin};
 use super::kinds::{is_block, is_block_end, is_line_break};
 use super::maths::is_maths;
 use super::raw_html::is_markup;
 use super::{
-    Block, BlockKind, Code, Comment, Document, Heading, Item, Link, MAX_DEPTH, Numbered,
-    level_number, marks, options,
+    Block, BlockKind, Code, Document, Heading, Item, Link, MAX_DEPTH, Numbered, level_number,
+    marks, options,
 };
 use crate::source::Span;
 
@@ -51,8 +52,7 @@ struct Reader<'a> {
     open_links: Vec<(usize, usize)>,
     /// Lists being read: index of those that are numbered.
     open_lists: Vec<Option<usize>>,
-    /// Comments that wait for the next block: depth, index.
-    waiting: Vec<(usize, usize)>,
+    waiting: Waiting,
 }
 
 impl Reader<'_> {
@@ -72,15 +72,11 @@ impl Reader<'_> {
                     self.end(tag, span);
                 }
                 self.depth = self.depth.saturating_sub(1);
-                let depth = self.depth;
-                self.waiting.retain(|&(at, _)| at <= depth + 1);
+                self.waiting.leave(self.depth);
             }
             _ if self.depth > MAX_DEPTH => {}
             Event::Text(text) => self.text(&text, span),
-            Event::InlineMath(_) if !is_maths(self.text, span.end) => {
-                let written = self.text.get(span.range()).unwrap_or_default();
-                self.text(written, span);
-            }
+            Event::InlineMath(_) if !is_maths(self.text, span.end) => self.lines(span),
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
                 self.prose(OBJECT, span, Origin::Code);
             }
@@ -226,6 +222,27 @@ impl Reader<'_> {
         }
     }
 
+    /// Text as written, which may go over several lines.
+    fn lines(&mut self, span: Span) {
+        let mut at = span.start;
+        let written = self.text.get(span.range()).unwrap_or_default();
+        for line in written.split_inclusive('\n') {
+            let words = line.trim_end_matches([' ', '\r', '\n']);
+            let end = Span::new(at + words.len(), at + line.len());
+            self.text(words, Span::new(at, end.start));
+            if line.ends_with('\n') {
+                if line
+                    .get(words.len()..)
+                    .is_some_and(|end| end.starts_with("  "))
+                {
+                    self.document.breaks.push(end);
+                }
+                self.prose(' ', end, Origin::Whole);
+            }
+            at = end.end;
+        }
+    }
+
     fn prose(&mut self, c: char, span: Span, origin: Origin) {
         self.append(c.encode_utf8(&mut [0; 4]), span, origin);
     }
@@ -318,18 +335,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A block begins at `depth`, itself counted: comments that waited beside it cover it.
     fn cover(&mut self, depth: usize, span: Span) {
-        let comments = &mut self.document.comments;
-        self.waiting.retain(|&(at, index)| {
-            if at != depth {
-                return true;
-            }
-            if let Some(comment) = comments.get_mut(index) {
-                comment.covers = Some(span);
-            }
-            false
-        });
+        self.waiting.cover(&mut self.document.comments, depth, span);
     }
 
     fn comment(&mut self, span: Span) {
@@ -340,9 +347,8 @@ impl Reader<'_> {
         if self.depth == 1 {
             self.set_block(BlockKind::Comment);
         }
-        self.waiting
-            .push((self.depth, self.document.comments.len()));
-        self.document.comments.push(Comment { span, covers: None });
+        let comments = &mut self.document.comments;
+        self.waiting.add(comments, self.depth, span);
     }
 
     fn open_link(&mut self, image: bool, target: &str, link_type: LinkType, span: Span) {

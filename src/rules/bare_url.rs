@@ -1,5 +1,7 @@
 //! `bare-url`: an address as plain text, which only some readers make a link of.
 
+use std::ops::Range;
+
 use crate::finding::Edit;
 use crate::markdown::flat::{Flat, OBJECT};
 use crate::markdown::tags::tags;
@@ -34,23 +36,24 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
             if at < behind {
                 continue;
             }
-            if let Some((start, end)) = address(&flat.text, at) {
-                behind = end;
-                verdicts.extend(judge(asked, flat, start, end, &taken));
+            let Some(start) = start(&flat.text, at) else {
+                continue;
+            };
+            let rest = flat.text.get(start..).unwrap_or_default();
+            let whole = rest.get(..rest.find(stops).unwrap_or(rest.len()));
+            let whole = whole.unwrap_or_default();
+            behind = start + whole.len();
+            if let Some(url) = address(whole) {
+                let range = start..start + url.len();
+                verdicts.extend(judge(asked, flat, range, &taken));
             }
         }
     }
     verdicts
 }
 
-fn judge(
-    asked: &Asked<'_>,
-    flat: &Flat,
-    start: usize,
-    end: usize,
-    taken: &[Span],
-) -> Option<Verdict> {
-    let span = flat.span(start..end);
+fn judge(asked: &Asked<'_>, flat: &Flat, range: Range<usize>, taken: &[Span]) -> Option<Verdict> {
+    let span = flat.span(range.clone());
     let before = taken.partition_point(|taken| taken.start <= span.start);
     let within = before.checked_sub(1).and_then(|at| taken.get(at));
     if within.is_some_and(|taken| span.start < taken.end) {
@@ -61,14 +64,18 @@ fn judge(
     if rest.starts_with('<') && !rest.starts_with("</") && !rest.starts_with("<br") {
         return None;
     }
-    let url = flat.text.get(start..end)?;
+    let url = flat.text.get(range.clone())?;
     let message = format!("`{url}` stands as plain text");
     let help = "write `<…>` around it, or better, words that link to it";
     let verdict = asked.verdict(span, message, help);
     let as_written = asked.source.slice(span) == url && url.is_ascii();
-    // `[text][https://…]` wants to be a link with a text.
-    let in_brackets = flat.text.get(..start)?.ends_with('[');
-    Some(if as_written && !in_brackets {
+    // `[text][https://…]` and `text(https://…)` want to be a link with a text.
+    let before = flat.text.get(..range.start)?;
+    let outside = before.trim_end_matches(['(', '[']);
+    let attached = outside.len() < before.len() && !outside.ends_with(char::is_whitespace);
+    let in_brackets = before.ends_with('[') || (attached && !outside.is_empty());
+    let cut = rest.starts_with(['<', '>', '"']);
+    Some(if as_written && !in_brackets && !cut {
         verdict.safely(vec![Edit::new(span, format!("<{url}>"))])
     } else {
         verdict
@@ -104,26 +111,28 @@ fn taken(asked: &Asked<'_>) -> Vec<Span> {
     taken
 }
 
-/// The address around `://` at `at`; None where it is a part of something
-/// else, or stands for others.
-fn address(text: &str, at: usize) -> Option<(usize, usize)> {
+/// Where the address with `://` at `at` begins; None where it is a part of
+/// something else, or no web address.
+fn start(text: &str, at: usize) -> Option<usize> {
     let before = text.get(..at)?;
     let start = ["https", "http"].iter().find_map(|scheme| {
-        let tail = before.get(at.checked_sub(scheme.len())?..)?;
-        tail.eq_ignore_ascii_case(scheme).then(|| at - scheme.len())
+        let start = at.checked_sub(scheme.len())?;
+        let written = before.get(start..)?;
+        written.eq_ignore_ascii_case(scheme).then_some(start)
     })?;
     let before = text.get(..start)?;
-    let previous = before.chars().next_back();
-    let part = |c: char| c.is_alphanumeric() || "_+=/@.&?#%\\-\"'".contains(c);
-    if previous.is_some_and(part) || before.ends_with("](") || before.ends_with("]:") {
-        return None;
-    }
-    let rest = text.get(start..)?;
-    let stops = |c: char| {
-        c.is_whitespace() || c.is_control() || "<>\"“”„«»「」『』（），。、；：！？".contains(c)
-    };
-    let length = rest.find(stops).unwrap_or(rest.len());
-    let whole = rest.get(..length)?;
+    let part = |c: char| c.is_alphanumeric() || "_+=/@.&?#%\\-\"'<`".contains(c);
+    let is_part =
+        before.ends_with(part) || before.ends_with("](") || before.trim_end().ends_with("]:");
+    (!is_part).then_some(start)
+}
+
+fn stops(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || "<>\"“”„«»「」『』（），。、；：！？".contains(c)
+}
+
+/// The address that `whole` begins with; None where it stands for others.
+fn address(whole: &str) -> Option<&str> {
     let url = without_end(whole);
     let pattern = |c: char| "{}$*|\\^`…[]".contains(c) || c == OBJECT;
     let host = url.split("//").nth(1)?.split(['/', '?', '#']).next()?;
@@ -132,7 +141,7 @@ fn address(text: &str, at: usize) -> Option<(usize, usize)> {
     let lower = host.to_ascii_lowercase();
     let stands_for_others = EXAMPLES.iter().any(|example| lower.ends_with(example));
     let literal = !url.contains(pattern) && !whole.contains("...");
-    (is_host && literal && !stands_for_others).then_some((start, start + url.len()))
+    (is_host && literal && !stands_for_others).then_some(url)
 }
 
 /// An address without the punctuation of the sentence that it stands in.

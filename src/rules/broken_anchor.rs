@@ -13,10 +13,11 @@ use crate::verdict::{Asked, Verdict};
 
 use super::anchors::{anchors, fold};
 
-/// What was meant is looked for so often, and on pages of at most so many
-/// parts: each look compares with all of them.
-const MAX_LOOKS: usize = 200;
+/// What was meant is looked for so often, and among so many parts of at most
+/// so many bytes: each look compares with all of them.
+const MAX_LOOKS: usize = 50;
 const MAX_PARTS: usize = 500;
+const MAX_PART: usize = 96;
 
 pub fn check(corpus: &Corpus) -> Vec<Verdict> {
     let paths: HashMap<&str, usize> = corpus
@@ -53,6 +54,7 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
             }
             let looks = verdicts.len() < MAX_LOOKS && parts.len() <= MAX_PARTS;
             let known = parts.iter().map(String::as_str);
+            let known = known.filter(|part| part.len() <= MAX_PART);
             let meant = looks.then(|| did_you_mean(&wanted, known)).flatten();
             let help = match meant {
                 Some(meant) => format!("did you mean `#{meant}`?"),

@@ -44,7 +44,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
             None if blank => verdicts.extend(finish(asked, &mut run)),
             None => {}
         }
-        let leads = words.trim_end().ends_with(':') || text.ends_with("  ");
+        let leads = words.trim_end().ends_with([':', '.', '?', '!']) || text.ends_with("  ");
         open = leads || words.starts_with('#');
         blank = false;
     }
@@ -80,7 +80,7 @@ fn finish(asked: &Asked<'_>, run: &mut Vec<Span>) -> Option<Verdict> {
     let first = *marks.first().filter(|_| marks.len() > 1)?;
     let mark = asked.source.slice(first).trim_end();
     let place = Span::new(first.start, first.start + mark.len());
-    let message = format!("`{mark}` makes no list: the lines run together into one paragraph");
+    let message = format!("lines that begin with `{mark}` make no list");
     let verdict = asked.verdict(place, message, "begin each item with `- `");
     let edits = marks.into_iter().map(|mark| Edit::new(mark, "- "));
     Some(verdict.unsafely(edits.collect()))

@@ -11,7 +11,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     others
         .map(|tag| {
             let message = format!("`<{}>` is raw HTML", tag.name);
-            let help = "write it in Markdown; an export shows this tag as text";
+            let help = "write it in Markdown; no export passes this tag on";
             asked.verdict(tag.span, message, help)
         })
         .collect()

@@ -12,7 +12,12 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let mut row: Option<(Span, usize)> = None;
     let end = asked.question.span.end;
     for line in lines(asked).chain([Span::new(end, end)]) {
-        let blank = asked.source.slice(line).trim().is_empty() && line.start < end;
+        let blank = asked
+            .source
+            .slice(line)
+            .trim_matches([' ', '\t'])
+            .is_empty()
+            && line.start < end;
         if blank && !kept.touches(line) {
             row = Some((row.map_or(line, |(first, _)| first), line.start));
             continue;

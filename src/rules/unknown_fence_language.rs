@@ -16,13 +16,20 @@ static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| KNOWN.split_whitespace(
 /// A shorter name is one letter away from too many others.
 const MIN_CLEAR: usize = 4;
 
+/// So often in one question it is looked for what was meant: each look
+/// compares with all common names.
+const MAX_LOOKS: usize = 100;
+
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let codes = asked.question.document.codes.iter();
     let fences = codes.filter_map(|code| code.fence.as_ref());
-    fences.filter_map(|fence| judge(asked, fence)).collect()
+    let mut looks = MAX_LOOKS;
+    fences
+        .filter_map(|fence| judge(asked, fence, &mut looks))
+        .collect()
 }
 
-fn judge(asked: &Asked<'_>, fence: &Fence) -> Option<Verdict> {
+fn judge(asked: &Asked<'_>, fence: &Fence, looks: &mut usize) -> Option<Verdict> {
     let start = fence.language.start;
     let info = Span::new(start, asked.source.line_span(start).end.max(start));
     let written = name(asked.source.slice(info))?;
@@ -34,7 +41,11 @@ fn judge(asked: &Asked<'_>, fence: &Fence) -> Option<Verdict> {
     let start = start + asked.source.slice(info).find(written)?;
     let span = Span::new(start, start + written.len());
     let message = format!("no highlighter knows the language `{written}`");
-    let Some(meant) = did_you_mean(&lower, COMMON.iter().copied()) else {
+    let known = COMMON
+        .iter()
+        .take(if *looks > 0 { COMMON.len() } else { 0 });
+    *looks = looks.saturating_sub(1);
+    let Some(meant) = did_you_mean(&lower, known.copied()) else {
         let help = "write a name that one knows, or `text` for what is no code";
         return Some(asked.verdict(span, message, help));
     };
