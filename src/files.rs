@@ -40,20 +40,26 @@ pub fn list(root: &Path, sets: &[SourceSet]) -> Vec<File> {
     files
 }
 
-/// The images in the folders of the source sets, from the corpus's root.
+/// The images in the folders of the source sets, from the corpus's root. Where
+/// all of a repository is searched for questions, its images are for others too.
 pub fn images(root: &Path, sets: &[SourceSet]) -> BTreeSet<String> {
     let paths = sets
         .iter()
         .flat_map(|set| walk(root, set))
+        .filter(|(_, _, folder)| !folder.is_empty())
         .map(|(_, path, _)| path);
-    let is_image = |path: &String| {
-        let lower = path.to_lowercase();
-        IMAGES.iter().any(|ending| lower.ends_with(ending))
-    };
-    paths.filter(is_image).collect()
+    paths.filter(|path| is_image(path)).collect()
 }
 
-const IMAGES: &[&str] = &[".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"];
+/// Whether a file is an image, by its name.
+pub fn is_image(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    IMAGES.iter().any(|ending| lower.ends_with(ending))
+}
+
+const IMAGES: &[&str] = &[
+    ".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp",
+];
 
 /// All regular files in the folders of a source set: where each is, its path
 /// from the root, and the set's folder that it is in.

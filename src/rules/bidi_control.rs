@@ -44,6 +44,9 @@ fn is_right_to_left(c: char) -> bool {
         && c != '\u{61c}'
 }
 
+/// What is opened deeper is ignored, as by the Unicode algorithm.
+const MAX_OPEN: usize = 125;
+
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let question = asked.question;
     let text = asked.source.slice(question.span);
@@ -108,15 +111,16 @@ fn controls(line: &str, start: usize) -> Vec<Control> {
             _ => None,
         };
         let opened = opened.and_then(|position| {
-            let first = open.get(position).copied();
+            let index = open.get(position).copied();
             open.truncate(position);
-            controls.get_mut(first?)
+            controls.get_mut(index?)
         });
         let partner = opened.map(|opener| {
             opener.partner = Some(span);
             opener.span
         });
-        if matches!(kind, Kind::Embedding | Kind::Override | Kind::Isolate) {
+        let opens = matches!(kind, Kind::Embedding | Kind::Override | Kind::Isolate);
+        if opens && open.len() < MAX_OPEN {
             open.push(controls.len());
         }
         controls.push(Control {

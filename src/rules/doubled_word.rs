@@ -1,73 +1,86 @@
-//! `doubled-word`: a word that stands twice beside itself.
+//! `doubled-word`: the same word twice in a row.
 
 use std::ops::Range;
 
 use crate::finding::Edit;
-use crate::scope::{Scope, stretches};
+use crate::markdown::flat::Flat;
+use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
 
-/// Words that rightly come twice: "that that is", "had had", "bye bye".
-const TWICE: &[&str] = &[
-    "bla", "blah", "bye", "can", "do", "far", "had", "ha", "her", "is", "knock", "log", "long",
-    "many", "more", "much", "no", "so", "that", "very",
-];
-
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
+    let right = asked.options.list("right");
+    let document = &asked.question.document;
+    let headings = document.headings.iter().map(|heading| &heading.text);
+    let flats = headings.chain([&document.prose]);
+    flats
+        .flat_map(|flat| doubles(asked, flat, &right))
+        .collect()
+}
+
+fn doubles(asked: &Asked<'_>, flat: &Flat, right: &[&str]) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
-    for scope in [Scope::Question, Scope::AnswerProse] {
-        for stretch in stretches(scope, asked) {
-            let text = stretch.text();
-            for (word, range) in doubled(text) {
-                let span = stretch.span(range.clone());
-                let second = range.end - word.len()..range.end;
-                let gap = text
-                    .get(range.start + word.len()..second.start)
-                    .unwrap_or_default();
-                let message = format!("`{word}` stands twice");
-                let verdict = asked.verdict(span, message, "remove one of them");
-                // Only where nothing but white space is between them in the source.
-                let written = asked.source.slice(span);
-                let between = written.get(word.len()..written.len().saturating_sub(word.len()));
-                let plain =
-                    between.is_some_and(|between| between.trim().is_empty() && !gap.is_empty());
-                let first = stretch.span(range.start..range.start + word.len());
-                let rest = crate::source::Span::new(first.end, span.end);
-                verdicts.push(if plain {
-                    verdict.unsafely(vec![Edit::new(rest, "")])
-                } else {
-                    verdict
-                });
-            }
+    let mut pieces = pieces(&flat.text).peekable();
+    let mut first = 0..0;
+    while let Some(second) = pieces.next() {
+        let found = doubled(&flat.text, first, second.clone());
+        first = second;
+        let Some((one, two)) = found else { continue };
+        let word = flat.text.get(two.clone()).unwrap_or_default();
+        let third = pieces.peek().and_then(|third| flat.text.get(third.clone()));
+        // Three times is no slip.
+        let thrice = third.is_some_and(|third| third.starts_with(word));
+        if thrice || right.contains(&word) {
+            // Nor are the second and the third one a pair.
+            first = 0..0;
+            continue;
         }
+        verdicts.push(verdict(asked, word, flat.span(one), flat.span(two)));
     }
     verdicts
 }
 
-/// Each word that is followed by itself, with the range of both.
-fn doubled(text: &str) -> Vec<(&str, Range<usize>)> {
-    let mut found = Vec::new();
-    let mut last: Option<(&str, usize)> = None;
+/// What stands between white space.
+fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
-    for piece in text.split_inclusive([' ', '\n', '\t']) {
-        let word = piece.trim_end_matches([' ', '\n', '\t']);
-        // Punctuation between them parts two sentences or a list.
-        let bare = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
-        let is_word = !bare.is_empty() && bare.chars().all(char::is_alphabetic);
-        if word.is_empty() {
+    text.split_inclusive(char::is_whitespace)
+        .filter_map(move |piece| {
+            let start = at;
             at += piece.len();
-            continue;
-        }
-        if let Some((before, start)) = last
-            && is_word
-            && before == bare
-            && bare.chars().all(char::is_lowercase)
-            && bare.len() > 1
-            && !TWICE.contains(&bare)
-        {
-            found.push((bare, start..at + bare.len()));
-        }
-        last = (is_word && bare == word).then_some((word, at));
-        at += piece.len();
+            let length = piece.trim_end().len();
+            (length > 0).then_some(start..start + length)
+        })
+}
+
+/// The words in two pieces, without the marks around both, if they are the
+/// same. Where the second has a capital it is a name, or begins a sentence.
+fn doubled(
+    text: &str,
+    first: Range<usize>,
+    second: Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let close = [')', '.', ',', ';', ':', '!', '?', '…', '—', '–'];
+    let one = text.get(first.clone())?.trim_start_matches(['(', '—', '–']);
+    let two = text.get(second.clone())?.trim_end_matches(close);
+    let letters = !two.is_empty() && two.bytes().all(|byte| byte.is_ascii_lowercase());
+    // Other single letters are names of something.
+    let plain = letters && (two.len() > 1 || two == "a");
+    let same = plain && one.eq_ignore_ascii_case(two);
+    same.then(|| {
+        (
+            first.end - one.len()..first.end,
+            second.start..second.start + two.len(),
+        )
+    })
+}
+
+fn verdict(asked: &Asked<'_>, word: &str, first: Span, second: Span) -> Verdict {
+    let message = format!("`{word}` stands here twice");
+    let verdict = asked.verdict(second, message, "leave one of them out");
+    let gap = asked.source.slice(Span::new(first.end, second.start));
+    // Emphasis that begins or ends between them would lose its other half.
+    let plain = gap.chars().all(|c| c.is_whitespace() || c == '>');
+    if gap.is_empty() || !plain {
+        return verdict;
     }
-    found
+    verdict.unsafely(vec![Edit::new(Span::new(first.end, second.end), "")])
 }

@@ -88,14 +88,26 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     let mut start = question.span.start;
     for line in text.split_inclusive('\n') {
-        for found in faults(line) {
+        let faults = faults(line);
+        let drawn = !faults.is_empty() && line.contains(|c| matches!(c, '\u{2500}'..='\u{257f}'));
+        let letter = line.find(char::is_alphabetic).unwrap_or(line.len());
+        for found in faults {
             let span = Span::new(start + found.span.start, start + found.span.end);
             let place = Place {
-                meta: question.meta.span.contains(span.start),
-                code: around(&code, span.start).is_some(),
-                prose: around(&prose, span.start).is_some(),
+                before: line.get(..found.span.start).unwrap_or_default(),
+                drawn,
+                lettered: letter < found.span.start,
+                part: if question.meta.span.contains(span.start) {
+                    Part::Meta
+                } else if around(&code, span.start).is_some() {
+                    Part::Code
+                } else if around(&prose, span.start).is_some() {
+                    Part::Prose
+                } else {
+                    Part::Other
+                },
             };
-            verdicts.extend(judge(asked, line, &found, span, &place));
+            verdicts.extend(judge(asked, &found, span, &place));
         }
         start += line.len();
     }
@@ -111,11 +123,25 @@ struct Found {
     after: Option<char>,
 }
 
+/// The part of a question that a character stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Meta,
+    Code,
+    Prose,
+    /// A link's target, a comment, HTML.
+    Other,
+}
+
 /// Where a character stands.
-struct Place {
-    meta: bool,
-    code: bool,
-    prose: bool,
+struct Place<'a> {
+    /// The line up to there.
+    before: &'a str,
+    /// Whether something is drawn in the line, with lines of boxes.
+    drawn: bool,
+    /// Whether there is a letter in the line before it.
+    lettered: bool,
+    part: Part,
 }
 
 /// All that are not in their right place, wherever the line stands.
@@ -176,43 +202,44 @@ fn is_symbol(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
 
-fn judge(
-    asked: &Asked<'_>,
-    line: &str,
-    found: &Found,
-    span: Span,
-    place: &Place,
-) -> Option<Verdict> {
+fn judge(asked: &Asked<'_>, found: &Found, span: Span, place: &Place<'_>) -> Option<Verdict> {
     let hex = format!("U+{:04X}", u32::from(found.first));
     let mut message = format!("{} ({hex})", name(found.first, found.kind));
     let mut help = "remove it";
     if found.kind == Kind::Space {
         help = "write a plain space";
-        if place.code {
-            // `tree` draws with them, and nobody runs what it draws.
-            if line.contains(|c| matches!(c, '\u{2500}'..='\u{257f}')) {
+        if place.part == Part::Code {
+            // `tree` draws with them, and numbers are grouped with them: both
+            // are output, which nobody runs.
+            let number = found.before.is_some_and(|c| c.is_ascii_digit())
+                && found
+                    .after
+                    .is_some_and(|c| c.is_ascii_digit() || !c.is_ascii());
+            if number || place.drawn {
                 return None;
             }
             message.push_str(" in code");
         } else {
-            let mark = line.get(..found.span.start).map(str::trim_start);
-            let mark = mark.filter(|mark| !place.meta && is_mark(mark))?;
+            let mark = place.before.trim_start_matches([' ', '\t', '>']);
+            if place.part == Part::Meta || !is_mark(mark) {
+                return None;
+            }
             message = format!("{message} behind `{mark}`, which makes it plain text");
         }
     }
     let verdict = asked.verdict(span, message, help);
     let edit = |text: &str| vec![Edit::new(span, text)];
     Some(match found.kind {
-        _ if place.meta => verdict,
+        _ if place.part == Part::Meta => verdict,
         Kind::Control | Kind::Private => verdict,
         Kind::Space => verdict.unsafely(edit(" ")),
-        Kind::Line if place.code => verdict,
+        Kind::Line if place.part == Part::Code => verdict,
         Kind::Line => {
             let beside = [found.before, found.after];
             let spaced = beside.iter().any(|c| c.is_none_or(char::is_whitespace));
             verdict.unsafely(edit(if spaced { "" } else { " " }))
         }
-        _ if place.prose && is_idle(line, found) => verdict.safely(edit("")),
+        _ if place.part == Part::Prose && is_idle(found, place) => verdict.safely(edit("")),
         _ => verdict.unsafely(edit("")),
     })
 }
@@ -228,11 +255,10 @@ fn is_mark(text: &str) -> bool {
 
 /// Whether the line is the same Markdown without it: it stands in a word or
 /// beside one, and not where a line begins.
-fn is_idle(line: &str, found: &Found) -> bool {
-    let before = line.get(..found.span.start).unwrap_or_default();
+fn is_idle(found: &Found, place: &Place<'_>) -> bool {
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let (left, right) = (found.before, found.after);
     let between = word(left) && (word(right) || space(right)) || space(left) && word(right);
-    between && before.contains(char::is_alphabetic)
+    between && place.lettered
 }

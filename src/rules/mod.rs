@@ -26,6 +26,7 @@ mod invalid_id;
 mod invisible_character;
 mod languages;
 mod lines;
+mod literals;
 mod missing_answer;
 mod missing_id;
 mod missing_level;

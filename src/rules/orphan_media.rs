@@ -5,34 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 
 use crate::corpus::Corpus;
-use crate::files::{images, resolved};
+use crate::files::{images, is_image, resolved};
 use crate::verdict::{Asked, Verdict};
 
 pub fn check(corpus: &Corpus) -> Vec<Verdict> {
-    let mut used = BTreeSet::new();
-    for question in &corpus.questions {
-        let Some(source) = corpus.source_of(question) else {
-            continue;
-        };
-        for link in &question.document.links {
-            let path = link.target.split(['#', '?']).next().unwrap_or_default();
-            let path = percent_decode_str(path).decode_utf8_lossy();
-            used.extend(resolved(&source.path, &path));
-        }
-        // Raw HTML may show one too: what it names is not judged.
-        for &span in &question.document.html {
-            let html = source.slice(span);
-            used.extend(
-                html.split(['"', '\'', ' ', '='])
-                    .filter_map(|word| resolved(&source.path, word)),
-            );
-        }
-    }
     let orphans = images(&corpus.root, &corpus.config.sources);
+    if orphans.is_empty() {
+        return Vec::new();
+    }
+    let used = used(corpus);
     // Images of one folder are equally near to each question.
     let mut nearest: BTreeMap<String, Option<usize>> = BTreeMap::new();
     let mut verdicts = Vec::new();
-    for image in orphans.iter().filter(|image| !used.contains(*image)) {
+    for image in orphans
+        .iter()
+        .filter(|image| !used.contains(&image.to_lowercase()))
+    {
         let folder = image.rsplit_once('/').map_or("", |(folder, _)| folder);
         let index = nearest
             .entry(folder.to_string())
@@ -40,6 +28,33 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
         verdicts.extend(index.and_then(|index| verdict(corpus, index, image)));
     }
     verdicts
+}
+
+/// The images that questions name in any way: as an image, a link, in HTML or
+/// in words; in lower case, since `broken-link` minds the case.
+fn used(corpus: &Corpus) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    let mut add = |source: &str, target: &str| {
+        let path = target.split(['#', '?']).next().unwrap_or_default();
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        let path = resolved(source, &path).filter(|path| is_image(path));
+        used.extend(path.map(|path| path.to_lowercase()));
+    };
+    for question in &corpus.questions {
+        let source = corpus.source_of(question);
+        let path = source.map_or("", |source| source.path.as_str());
+        for link in &question.document.links {
+            add(path, &link.target);
+        }
+    }
+    let apart = |c: char| c.is_whitespace() || "\"'()[]<>{}|,;`=".contains(c);
+    for source in &corpus.sources {
+        for word in source.text.split(apart).filter(|word| word.contains('.')) {
+            add(&source.path, word);
+            add("", word);
+        }
+    }
+    used
 }
 
 /// The first of the questions that share most of a folder's path.

@@ -1,30 +1,31 @@
-//! Declarative rules at work: all patterns of a scope in one pass, and then
-//! those rules alone that match.
+//! Declarative rules at work: one pass for what the patterns of a scope need,
+//! and then those rules alone that may match.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rayon::prelude::*;
-use regex::{Captures, Regex, RegexSet, RegexSetBuilder};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use regex::{Captures, Regex};
 
 use crate::config::fault;
 use crate::expression::Expression;
 use crate::finding::Edit;
 use crate::markdown::flat::SEPARATOR;
 use crate::rule::{Count, Matcher, Rule, Safety};
+use crate::rules::literals::required;
 use crate::scope::{Scope, Stretch, stretches};
 use crate::verdict::{Asked, Options, Verdict};
-
-/// The largest set of patterns, compiled, in bytes.
-const MAX_SET: usize = 64 << 20;
 
 /// The rules that look into one scope.
 #[derive(Debug)]
 pub struct ScopeSet {
     scope: Scope,
-    /// The patterns of rules that look for a match.
-    set: RegexSet,
-    /// The rule behind each pattern of the set.
-    matching: Vec<usize>,
+    /// Texts without which a pattern cannot match, of all patterns together.
+    literals: AhoCorasick,
+    /// The rule behind each of the literals.
+    wanted_by: Vec<usize>,
+    /// Rules that look for a match, and need none of the literals for it.
+    always: Vec<usize>,
     /// Rules that judge a text as a whole.
     judging: Vec<usize>,
 }
@@ -40,65 +41,57 @@ pub fn scope_sets(rules: &[Rule]) -> miette::Result<Vec<ScopeSet>> {
             scopes.push(*scope);
         }
     }
-    // Compiling takes longer than judging a small corpus.
-    scopes
-        .into_par_iter()
-        .map(|scope| scope_set(scope, rules))
+    let required = |rule: &Rule| required(&rule.pattern.as_ref()?.text);
+    let required: Vec<_> = rules.iter().map(required).collect();
+    let sets = scopes.into_iter();
+    sets.map(|scope| scope_set(scope, rules, &required))
         .collect()
 }
 
-fn scope_set(scope: Scope, rules: &[Rule]) -> miette::Result<ScopeSet> {
-    let (mut matching, mut judging, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, rule) in rules.iter().enumerate() {
+fn scope_set(
+    scope: Scope,
+    rules: &[Rule],
+    required: &[Option<Vec<Vec<u8>>>],
+) -> miette::Result<ScopeSet> {
+    let (mut always, mut judging) = (Vec::new(), Vec::new());
+    let (mut literals, mut wanted_by) = (Vec::new(), Vec::new());
+    for (index, (rule, required)) in rules.iter().zip(required).enumerate() {
         if !rule.scopes().contains(&scope) {
             continue;
         }
-        match (&rule.page.matcher, &rule.pattern) {
-            (Matcher::Forbid { .. } | Matcher::Replace { .. }, Some(pattern)) => {
-                matching.push(index);
-                patterns.push(unbounded(&pattern.text));
+        match (&rule.page.matcher, required) {
+            (Matcher::Forbid { .. } | Matcher::Replace { .. }, Some(required)) => {
+                literals.extend(required);
+                wanted_by.resize(literals.len(), index);
             }
+            (Matcher::Forbid { .. } | Matcher::Replace { .. }, None) => always.push(index),
             _ => judging.push(index),
         }
     }
-    let set = RegexSetBuilder::new(patterns).size_limit(MAX_SET).build();
-    let set = set.map_err(|error| {
+    let built = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .build(literals);
+    let literals = built.map_err(|error| {
         let message = format!("the rules' patterns are too large together: {error}");
         fault(&message, "make some of them shorter")
     })?;
     Ok(ScopeSet {
         scope,
-        set,
-        matching,
+        literals,
+        wanted_by,
+        always,
         judging,
     })
 }
 
-/// A pattern that finds more: word boundaries hold everywhere. With them, the
-/// set would leave its fast way wherever a text is not ASCII, and every text
-/// with code in it is not. The rule's own pattern decides.
-fn unbounded(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len());
-    let mut rest = pattern;
-    while let Some(at) = rest.find('\\') {
-        let (before, escape) = rest.split_at(at);
-        let escaped = escape.chars().nth(1);
-        let end = 1 + escaped.map_or(0, char::len_utf8);
-        let (escape, behind) = escape.split_at(end);
-        out.push_str(before);
-        rest = behind;
-        if let Some('b' | 'B') = escaped {
-            out.push_str("(?:)");
-            if let Some((kind, behind)) = behind.strip_prefix('{').and_then(|b| b.split_once('}'))
-                && kind.starts_with(['s', 'e'])
-            {
-                rest = behind;
-            }
-        } else {
-            out.push_str(escape);
-        }
+impl ScopeSet {
+    /// The rules whose pattern may match in a text.
+    fn candidates(&self, text: &str) -> BTreeSet<usize> {
+        let found = self.literals.find_overlapping_iter(text);
+        let found = found.filter_map(|found| self.wanted_by.get(found.pattern().as_usize()));
+        found.chain(&self.always).copied().collect()
     }
-    out + rest
 }
 
 /// What the declarative rules say of a question: the rule's index, and its
@@ -113,8 +106,7 @@ pub fn verdicts<'a>(
     for set in sets {
         let stretches = stretches(set.scope, asked);
         for stretch in &stretches {
-            let matched = set.set.matches(stretch.text());
-            for &index in matched.into_iter().filter_map(|at| set.matching.get(at)) {
+            for index in set.candidates(stretch.text()) {
                 if let (Some(rule), Some(_)) = (rules.get(index), options(index)) {
                     let found = find(rule, asked, stretch);
                     verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));
@@ -332,23 +324,4 @@ fn limited(
         text.replace("{max}", &options.number("max").to_string())
     });
     Some(asked.verdict(stretch.element, message, help))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_set_knows_no_word_boundaries() {
-        let cases = [
-            (r"\bis\b", "(?:)is(?:)"),
-            (r"\\b\d", r"\\b\d"),
-            (r"\b{start-half}x\B?", "(?:)x(?:)?"),
-            (r"\b{2}", "(?:){2}"),
-            ("é\\", "é\\"),
-        ];
-        for (pattern, wanted) in cases {
-            assert_eq!(unbounded(pattern), wanted);
-        }
-    }
 }
