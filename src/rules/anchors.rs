@@ -55,7 +55,7 @@ pub fn fold(name: &str) -> String {
 }
 
 /// A heading's name: letters, digits, `_` and `-`, and `-` for each space.
-fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let kept = text
         .chars()
         .filter(|&c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '));

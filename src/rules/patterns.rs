@@ -12,8 +12,10 @@ use crate::expression::Expression;
 use crate::finding::Edit;
 use crate::markdown::flat::SEPARATOR;
 use crate::rule::{Count, Matcher, Rule, Safety};
+use crate::rules::anchors::slug;
 use crate::rules::literals::required;
 use crate::scope::{Scope, Stretch, stretches};
+use crate::source::Span;
 use crate::verdict::{Asked, Options, Verdict};
 
 /// The rules that look into one scope.
@@ -281,12 +283,21 @@ fn replaced(
     let span = stretch.span(found.range());
     let verdict = asked.verdict(span, message, help);
     let as_written = asked.source.slice(span) == found.as_str();
+    let renames = slug(found.as_str()) != slug(&new) && in_heading(asked, span);
     let verdict = match fix {
-        Some(Safety::Safe) if as_written => verdict.safely(vec![Edit::new(span, new)]),
-        Some(Safety::Unsafe) if as_written => verdict.unsafely(vec![Edit::new(span, new)]),
+        Some(Safety::Safe) if as_written && !renames => verdict.safely(vec![Edit::new(span, new)]),
+        Some(_) if as_written => verdict.unsafely(vec![Edit::new(span, new)]),
         _ => verdict,
     };
     Some((found.range(), Some(verdict)))
+}
+
+/// Whether links may name what stands there.
+fn in_heading(asked: &Asked<'_>, span: Span) -> bool {
+    let headings = &asked.question.document.headings;
+    let after = headings.partition_point(|heading| heading.span.start <= span.start);
+    let heading = after.checked_sub(1).and_then(|index| headings.get(index));
+    heading.is_some_and(|heading| heading.span.contains(span.start))
 }
 
 /// The word that `found` is in other letter case.

@@ -92,3 +92,18 @@ proptest! {
         prop_assert!(number > 0, "the missing id was not mended");
     }
 }
+
+#[test]
+fn a_safe_fix_keeps_the_names_of_headings() {
+    let text = "---\nid: a\nlevel: mid\ntags: [a]\nsources: []\n---\n\n# What is Nodejs?\n\nSee [it](#vscode). VSCode is.\n\n## VSCode\n\nIt is.\n";
+    let corpus = read(text, &RULES);
+    let safe = Fixing {
+        only: &["misspelt-product-name".to_string()],
+        unsafe_too: false,
+    };
+    let (corpus, _) = fix(corpus, &RULES, safe, |_| true).unwrap();
+    let wanted = text
+        .replace("Nodejs", "Node.js")
+        .replace(". VSCode", ". VS Code");
+    assert_eq!(text_of(&corpus), wanted);
+}
