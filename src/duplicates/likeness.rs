@@ -188,12 +188,12 @@ pub fn key(asking: &Asking) -> Vec<&str> {
     let mut key: Vec<&str> = stems
         .filter(|stem| matches!(kind(stem), Kind::Subject | Kind::Turn))
         .collect();
-    if key.contains(&"when") {
-        key.retain(|stem| *stem != "differenc");
-    }
     // Places and classes alone are what is asked about, then.
     if !key.iter().any(|stem| kind(stem) == Kind::Subject) {
         key = asking.terms.iter().map(|term| term.stem.as_str()).collect();
+    }
+    if key.contains(&"when") {
+        key.retain(|stem| *stem != "differenc");
     }
     key.sort_unstable();
     key

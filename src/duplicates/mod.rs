@@ -145,10 +145,19 @@ pub fn relate(mut verdict: Verdict, places: Vec<Related>, count: usize) -> Verdi
 
 /// Whether two questions are equal, or ask one thing in other words.
 pub fn same_question(corpus: &Corpus, alike: &Likeness, later: usize, earlier: usize) -> bool {
-    let pair = alike.questions.iter().find(|pair| pair.index == later);
+    let found = alike
+        .questions
+        .binary_search_by_key(&later, |pair| pair.index);
+    let pair = found.ok().and_then(|at| alike.questions.get(at));
     let similar = pair.is_some_and(|pair| pair.earlier.iter().any(|(other, _)| *other == earlier));
     let key = |index: usize| Asked::new(corpus, index).map(|asked| question_key(&asked));
     similar || key(later) == key(earlier)
+}
+
+/// How a finding calls another question.
+pub fn name_of(corpus: &Corpus, question: usize) -> String {
+    let id = corpus.questions.get(question).and_then(Question::id);
+    id.map_or("another question".to_string(), |id| format!("`{id}`"))
 }
 
 /// Where an answer begins: its first line.

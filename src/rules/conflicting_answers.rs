@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use crate::corpus::Corpus;
 use crate::duplicates::answers::MIN_WORDS;
-use crate::duplicates::{Likeness, Pairs, answer_words, first_line, question_key, relate, related};
+use crate::duplicates::{
+    Likeness, Pairs, answer_words, first_line, name_of, question_key, relate, related,
+};
 use crate::question::Question;
 use crate::verdict::{Asked, Verdict};
 
@@ -31,15 +33,10 @@ pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
         others.retain(|&other| {
             Asked::new(corpus, other).is_some_and(|other| conflict(&asked, &other))
         });
-        let Some(first) = others
-            .first()
-            .and_then(|&first| corpus.questions.get(first))
-        else {
+        let Some(&first) = others.first() else {
             continue;
         };
-        let name = first
-            .id()
-            .map_or("another question".to_string(), |id| format!("`{id}`"));
+        let name = name_of(corpus, first);
         let message = format!("this answers otherwise than {name}, which asks the same");
         let help = "find out which answer is right, and keep that one";
         let places = related(corpus, &others, |question| Some(question.heading_span()));

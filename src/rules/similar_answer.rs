@@ -3,7 +3,7 @@
 
 use crate::corpus::Corpus;
 use crate::duplicates::{
-    Likeness, answer_key, first_line, judged_distinct, relate, related, same_question,
+    Likeness, answer_key, first_line, judged_distinct, name_of, relate, related, same_question,
 };
 use crate::question::Question;
 use crate::verdict::{Asked, Verdict};
@@ -27,7 +27,7 @@ pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
             continue;
         };
         let other = corpus.questions.get(*first).and_then(Question::id);
-        let name = other.map_or("another question".to_string(), |id| format!("`{id}`"));
+        let name = name_of(corpus, *first);
         let message = format!(
             "{:.0} % of the shorter one of this answer and that of {name} are the same words",
             share * 100.0

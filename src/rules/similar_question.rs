@@ -1,7 +1,7 @@
 //! `similar-question`: a question that the corpus asks already, in other words.
 
 use crate::corpus::Corpus;
-use crate::duplicates::{Likeness, relate, related};
+use crate::duplicates::{Likeness, name_of, relate, related};
 use crate::question::Question;
 use crate::verdict::{Asked, Verdict};
 
@@ -15,7 +15,7 @@ pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
             continue;
         };
         let other = corpus.questions.get(*first).and_then(Question::id);
-        let name = other.map_or("another question".to_string(), |id| format!("`{id}`"));
+        let name = name_of(corpus, *first);
         let message = format!(
             "this asks what {name} asks; {}",
             comparison.words("here", "there")

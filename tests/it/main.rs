@@ -9,6 +9,7 @@
 
 mod content;
 mod fixes;
+mod likeness;
 mod pages;
 mod published;
 mod scopes;
