@@ -113,7 +113,7 @@ pub struct Schema {
 #[command(after_help = "Examples:
   prepdeck export anki
   prepdeck export anki --topic databases --level mid --level senior
-  prepdeck export csv -o questions.csv
+  prepdeck export csv -o questions.csv --spreadsheet
 
 Drafts are left out. A filter that is given several times takes what fits any of them.")]
 pub struct Export {
@@ -140,6 +140,9 @@ pub struct Export {
     /// Leave out questions with errors instead of stopping
     #[arg(long)]
     pub allow_errors: bool,
+
+    #[command(flatten)]
+    pub options: export::Options,
 }
 
 #[derive(Debug, Args)]

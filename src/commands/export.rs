@@ -17,6 +17,13 @@ use crate::report::{self, count, summary};
 use crate::visible::{shown_path, visible};
 
 pub fn run(arguments: &Export) -> miette::Result<Outcome> {
+    if let Some((option, formats)) = arguments.options.unfit(arguments.format) {
+        let formats: Vec<String> = formats.iter().map(|format| format.name()).collect();
+        return Err(fault(
+            &format!("{option} is not for {}", arguments.format.name()),
+            &format!("leave it out, or export {}", formats.join(" or ")),
+        ));
+    }
     let corpus = around(&working_directory()?)?;
     let rules = rules_of(&corpus)?;
     rules.faults.iter().for_each(show_fault);
@@ -173,6 +180,7 @@ fn choose<'a>(
         corpus,
         entries,
         media,
+        options: arguments.options.clone(),
     })
 }
 

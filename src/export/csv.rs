@@ -1,5 +1,5 @@
 //! RFC 4180 in UTF-8 with LF and a header; lists as JSON in the cell, null as
-//! an empty cell.
+//! an empty cell. `--spreadsheet` makes it safe and readable for spreadsheets.
 
 use miette::IntoDiagnostic;
 use serde::Serialize;
@@ -36,6 +36,33 @@ pub fn render(selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for record in &records(selection) {
         writer.serialize(row(record)?).into_diagnostic()?;
+    }
+    let bytes = writer.into_inner().into_diagnostic()?;
+    if selection.options.spreadsheet {
+        return defused(&bytes);
+    }
+    Ok(bytes)
+}
+
+/// The same table with a byte order mark, by which spreadsheets know UTF-8,
+/// and with `'` before what they would run as a formula (OWASP, "CSV Injection").
+fn defused(bytes: &[u8]) -> miette::Result<Vec<u8>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(bytes);
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    for row in reader.records() {
+        let row = row.into_diagnostic()?;
+        let cells = row.iter().map(|cell| {
+            let runs =
+                cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+            if runs {
+                format!("'{cell}")
+            } else {
+                cell.to_string()
+            }
+        });
+        writer.write_record(cells).into_diagnostic()?;
     }
     writer.into_inner().into_diagnostic()
 }

@@ -7,7 +7,7 @@ mod json;
 pub mod media;
 mod record;
 
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 
 use crate::corpus::Corpus;
 use crate::history::Times;
@@ -27,6 +27,12 @@ pub enum Format {
 }
 
 impl Format {
+    /// As it is said on the command line.
+    pub fn name(self) -> String {
+        self.to_possible_value()
+            .map_or(String::new(), |value| value.get_name().to_string())
+    }
+
     pub fn extension(self) -> &'static str {
         match self {
             Format::Anki => "apkg",
@@ -41,6 +47,28 @@ pub struct Selection<'a> {
     pub corpus: &'a Corpus,
     pub entries: Vec<Entry<'a>>,
     pub media: Media,
+    pub options: Options,
+}
+
+/// What only some formats can be asked for; see [`Options::unfit`].
+#[derive(Debug, Clone, Default, Args)]
+pub struct Options {
+    /// CSV for a spreadsheet: a byte order mark, and no cell that would run as a formula
+    #[arg(long)]
+    pub spreadsheet: bool,
+}
+
+impl Options {
+    /// The first option that was given and that `format` does not know, and
+    /// the formats that do.
+    pub fn unfit(&self, format: Format) -> Option<(&'static str, &'static [Format])> {
+        let given: &[(bool, &str, &[Format])] =
+            &[(self.spreadsheet, "--spreadsheet", &[Format::Csv])];
+        given
+            .iter()
+            .find(|(given, _, formats)| *given && !formats.contains(&format))
+            .map(|&(_, name, formats)| (name, formats))
+    }
 }
 
 /// A question that has an id, with what an export needs beside it.
