@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::config;
 use crate::{export, report, schema};
 
 #[derive(Debug, Parser)]
@@ -47,12 +48,22 @@ pub enum Command {
   prepdeck check --format json > findings.json
   prepdeck check --diff            what --fix would do
   prepdeck check --rule weasel-word
+  prepdeck check README.md         a bank as it stands; its form is guessed
+  prepdeck check README.md --as headings
 
 A path narrows what is reported, not what is compared.")]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Check {
     /// Files or folders to report on [default: the whole corpus]
     pub paths: Vec<PathBuf>,
+
+    /// The format of the paths [default: as configured, or guessed]
+    #[arg(long = "as", value_enum, value_name = "FORMAT", requires = "paths")]
+    pub format_as: Option<config::Format>,
+
+    /// List what may be a question and was not understood
+    #[arg(long)]
+    pub verbose: bool,
 
     /// How to print findings
     #[arg(long, value_enum, default_value_t)]

@@ -1,10 +1,11 @@
 //! `prepdeck.toml`: how a repository configures its corpus. Everything has a default.
 
+mod source_set;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use miette::{MietteDiagnostic, Report};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -15,6 +16,8 @@ use crate::finding::{Severity, did_you_mean};
 use crate::source::{Source, Span};
 use crate::view::view;
 use crate::visible::visible;
+
+pub use source_set::{Answers, Format, Globs, Patterns, SourceSet, TopicFrom};
 
 /// The configuration's name, at the corpus's root.
 pub const FILE: &str = "prepdeck.toml";
@@ -114,24 +117,6 @@ impl<'de> Visitor<'de> for SettingVisitor {
     }
 }
 
-/// Files that hold questions, and the format that they are in.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SourceSet {
-    #[schemars(with = "Vec<String>")]
-    pub paths: Globs,
-    #[serde(default)]
-    pub format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Format {
-    /// One question a file.
-    #[default]
-    Questions,
-}
-
 impl Default for Config {
     fn default() -> Config {
         Config {
@@ -148,61 +133,6 @@ impl Default for Config {
             overrides: Vec::new(),
             sources: Vec::new(),
         }
-    }
-}
-
-/// Path patterns from the corpus's root: `*` stays within a folder, `**` does
-/// not, and a pattern that begins with `!` takes paths out again.
-#[derive(Debug, Default, Deserialize)]
-#[serde(try_from = "Vec<String>")]
-pub struct Globs {
-    wanted: GlobSet,
-    unwanted: GlobSet,
-    /// The folder before the first wildcard of each wanted pattern.
-    pub folders: Vec<String>,
-}
-
-impl TryFrom<Vec<String>> for Globs {
-    type Error = globset::Error;
-
-    fn try_from(patterns: Vec<String>) -> Result<Globs, globset::Error> {
-        let mut wanted = GlobSetBuilder::new();
-        let mut unwanted = GlobSetBuilder::new();
-        let mut folders = Vec::new();
-        for pattern in &patterns {
-            let glob = |pattern| GlobBuilder::new(pattern).literal_separator(true).build();
-            if let Some(pattern) = pattern.strip_prefix('!') {
-                unwanted.add(glob(pattern)?);
-            } else {
-                wanted.add(glob(pattern)?);
-                let fixed = pattern
-                    .split(['*', '?', '[', '{'])
-                    .next()
-                    .unwrap_or_default();
-                folders.push(
-                    fixed
-                        .rsplit_once('/')
-                        .map_or("", |(folder, _)| folder)
-                        .to_string(),
-                );
-            }
-        }
-        Ok(Globs {
-            wanted: wanted.build()?,
-            unwanted: unwanted.build()?,
-            folders,
-        })
-    }
-}
-
-impl Globs {
-    /// Whether a pattern with `!` names the path.
-    pub fn leaves_out(&self, path: &str) -> bool {
-        self.unwanted.is_match(path)
-    }
-
-    pub fn matches(&self, path: &str) -> bool {
-        self.wanted.is_match(path) && !self.unwanted.is_match(path)
     }
 }
 
@@ -314,21 +244,4 @@ pub fn toml_fault(source: &Source, error: &toml::de::Error) -> Report {
 /// A fault without a place.
 pub fn fault(message: &str, help: &str) -> Report {
     Report::new(MietteDiagnostic::new(visible(message)).with_help(visible(help)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn globs(patterns: &[&str]) -> Globs {
-        Globs::try_from(patterns.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap()
-    }
-
-    #[test]
-    fn a_star_stays_in_its_folder_and_a_bang_takes_out() {
-        let globs = globs(&["questions/**/*.md", "!questions/README.md"]);
-        assert!(globs.matches("questions/a.md") && globs.matches("questions/a/b/c.md"));
-        assert!(!globs.matches("questions/README.md") && !globs.matches("other/a.md"));
-        assert_eq!(globs.folders, ["questions"]);
-    }
 }

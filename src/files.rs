@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
-use crate::config::{Format, SourceSet};
+use crate::config::SourceSet;
 use crate::visible::path_text;
 
 /// A file that holds questions.
@@ -15,7 +16,8 @@ pub struct File {
     /// From the corpus's root.
     pub path: String,
     pub topic: String,
-    pub format: Format,
+    /// How it is read.
+    pub set: Arc<SourceSet>,
 }
 
 /// The files of each source set, in the order of their paths; one that fits two sets is of the first.
@@ -23,15 +25,22 @@ pub fn list(root: &Path, sets: &[SourceSet]) -> Vec<File> {
     let mut files = Vec::new();
     let mut seen = BTreeSet::new();
     for set in sets {
-        for (real, path, folder) in walk(root, set) {
-            if set.paths.matches(&path) && seen.insert(path.clone()) {
+        let shared = Arc::new(set.clone());
+        let mut found = walk(root, set);
+        found.retain(|(_, path, _)| set.paths.matches(path));
+        if let Some(language) = &set.language {
+            let paths: BTreeSet<String> = found.iter().map(|(_, path, _)| path.clone()).collect();
+            found.retain(|(_, path, _)| !is_translation(path, &paths, language));
+        }
+        for (real, path, folder) in found {
+            if seen.insert(path.clone()) {
                 let topic = topic(&path, folder);
-                let format = set.format;
+                let set = Arc::clone(&shared);
                 files.push(File {
                     real,
                     path,
                     topic,
-                    format,
+                    set,
                 });
             }
         }
@@ -60,6 +69,56 @@ pub fn is_image(path: &str) -> bool {
 const IMAGES: &[&str] = &[
     ".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp",
 ];
+
+/// Codes of languages that names of translated files end with, or that their
+/// folders are called; some repositories write a country's for its language.
+const LANGUAGES: &[&str] = &[
+    "am", "ar", "az", "be", "bg", "bn", "br", "bs", "ca", "ch", "cn", "cs", "cz", "da", "de", "el",
+    "en", "es", "et", "eu", "fa", "fi", "fr", "ge", "gl", "gr", "he", "hi", "hr", "hu", "hy", "id",
+    "in", "ir", "it", "ja", "jp", "ka", "kk", "km", "ko", "kr", "lt", "lv", "mk", "ml", "mn", "mr",
+    "ms", "my", "ne", "nl", "no", "pa", "pl", "pt", "ro", "rs", "ru", "si", "sk", "sl", "sq", "sr",
+    "sv", "sw", "ta", "te", "th", "tl", "tr", "tw", "ua", "uk", "ur", "uz", "vi", "vn", "zh",
+];
+
+/// Whether a file is in another language than `language`: `README-zh_CN.md`
+/// beside `README.md`, `de-DE/README.md` below it.
+fn is_translation(path: &str, paths: &BTreeSet<String>, language: &str) -> bool {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |parts| parts);
+    let Some((stem, ending)) = name.rsplit_once('.') else {
+        return false;
+    };
+    let join = |folder: &str, name: &str| match folder {
+        "" => name.to_string(),
+        folder => format!("{folder}/{name}"),
+    };
+    let code = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        let (code, country) = text.split_once(['-', '_']).unwrap_or((&text, ""));
+        let known = LANGUAGES.contains(&code) && country.len() <= 4;
+        known.then(|| code.to_string())
+    };
+    // `name-zh_CN`, `name.pt-BR`, `name_fr`: the code is the last part or two.
+    let marks = stem.match_indices(['-', '_', '.']).map(|(at, _)| at);
+    for at in marks.collect::<Vec<_>>().into_iter().rev().take(2) {
+        let (plain, last) = (stem.get(..at), stem.get(at + 1..));
+        if let (Some(plain), Some(found)) = (plain, last.and_then(code)) {
+            let original = join(folder, &format!("{plain}.{ending}"));
+            let beside = format!("{plain}-{language}.{ending}");
+            if paths.contains(&original) || paths.contains(&join(folder, &beside)) {
+                return found != language || paths.contains(&original);
+            }
+        }
+    }
+    let (above, own) = folder.rsplit_once('/').map_or(("", folder), |parts| parts);
+    let Some(found) = code(own).filter(|_| own.len() == 2 || own.len() == 5) else {
+        return false;
+    };
+    // Of `README.md` and `en-EN/README.md`, one is enough.
+    let original = ["README.md", name]
+        .iter()
+        .any(|name| paths.contains(&join(above, name)));
+    found != language || original
+}
 
 /// All regular files in the folders of a source set: where each is, its path
 /// from the root, and the set's folder that it is in.

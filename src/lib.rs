@@ -19,6 +19,8 @@ pub mod config;
 // From bytes to questions.
 pub mod markdown;
 
+pub mod page;
+
 pub mod question;
 
 pub mod parse;

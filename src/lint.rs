@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::config::Setting;
 use crate::corpus::Corpus;
 use crate::duplicates::likeness;
-use crate::finding::{Finding, Problem, Severity};
+use crate::finding::{Edit, Finding, Fix, Problem, Severity};
 use crate::question::Question;
 use crate::rule::Rule;
 use crate::rules::patterns::verdicts;
@@ -173,6 +173,9 @@ impl Run<'_> {
             }
         }
         for ((source, problems), question) in self.corpus.problems.iter().enumerate().zip(first) {
+            // Of a file of many questions, a problem is of none in particular.
+            let paged = self.corpus.page(source).is_some();
+            let question = question.filter(|_| !paged);
             for Problem {
                 rule,
                 span,
@@ -234,7 +237,7 @@ impl Run<'_> {
                 return None;
             }
         }
-        Some(Finding {
+        Some(self.placed(Finding {
             rule: rule.name().to_string(),
             severity,
             source: verdict.source,
@@ -244,6 +247,35 @@ impl Run<'_> {
             question: verdict.question,
             related: verdict.related,
             fix: verdict.fix,
-        })
+        }))
+    }
+
+    /// A finding with its places in the files, where questions stand on pages.
+    /// A fix that the file cannot take as it is written is left out.
+    fn placed(&self, mut finding: Finding) -> Finding {
+        for related in &mut finding.related {
+            if let Some(page) = self.corpus.page(related.source) {
+                related.span = page.place(related.span);
+            }
+        }
+        let Some(source) = self.corpus.sources.get(finding.source) else {
+            return finding;
+        };
+        // The parsers have told where in the file their problems are.
+        if finding.question.is_some()
+            && let Some(page) = self.corpus.page(finding.source)
+        {
+            finding.span = page.place(finding.span);
+            finding.fix = finding.fix.and_then(|Fix { safe, edits }| {
+                let edits = edits.iter().map(|edit| page.edit(&source.text, edit));
+                let edits = edits.collect::<Option<Vec<Edit>>>()?;
+                Some(Fix { safe, edits })
+            });
+        }
+        // What is no UTF-8 would be written otherwise than it was.
+        if source.fault.is_some() {
+            finding.fix = None;
+        }
+        finding
     }
 }

@@ -22,6 +22,8 @@ pub struct At<T> {
 pub enum Field<T> {
     #[default]
     Absent,
+    /// The format has no place for it, or the file never uses it.
+    NoPlace,
     /// It stands there, but not as it must; the parser has said so.
     Malformed,
     Given(At<T>),
@@ -31,7 +33,7 @@ impl<T> Field<T> {
     pub fn given(&self) -> Option<&At<T>> {
         match self {
             Field::Given(at) => Some(at),
-            Field::Absent | Field::Malformed => None,
+            Field::Absent | Field::NoPlace | Field::Malformed => None,
         }
     }
 }
@@ -60,6 +62,8 @@ pub struct Meta {
     /// The block with its `---` lines; empty where there is none.
     pub span: Span,
     pub id: Field<String>,
+    /// Whether the id was made from the question, because the file gives none.
+    pub id_derived: bool,
     /// The key `id` with its colon, where it stands there without a value.
     pub id_key: Option<Span>,
     pub level: Field<String>,
@@ -97,11 +101,16 @@ impl Choice {
 pub struct Question {
     /// Index of its source in the corpus.
     pub source: usize,
-    /// All of it in the source: the whole file, in a file of one question.
+    /// All of it: the whole file, in a file of one question. This span and all
+    /// others count in the source's page, where it has one.
     pub span: Span,
     /// Folder below the corpus root: `databases`, `http/caching`; may be empty.
     pub topic: String,
     pub meta: Meta,
+    /// Its number, where the file numbers questions; no part of the heading.
+    pub number: Option<At<u64>>,
+    /// Whether it may stand without an answer.
+    pub answer_optional: bool,
     /// Index of its heading in `document.headings`.
     pub heading: usize,
     /// What belongs to the question below its heading: text and code, choices

@@ -6,8 +6,10 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// The largest Markdown file that is read, in bytes.
+/// The largest Markdown file that is read, and the largest record of data, in bytes.
 pub const MAX_FILE: u64 = 8 * 1024 * 1024;
+/// The largest file of data that is read, in bytes.
+pub const MAX_DATA: u64 = 64 * 1024 * 1024;
 
 /// A stretch of a source's text, in bytes; the end is exclusive. Both ends lie
 /// on character boundaries.
@@ -46,8 +48,8 @@ impl From<Range<usize>> for Span {
 pub enum Fault {
     /// The operating system's reason.
     Unreadable(String),
-    /// Larger than [`MAX_FILE`].
-    TooLarge,
+    /// Larger than this, in bytes.
+    TooLarge(u64),
     /// The text holds U+FFFD from this offset on.
     NotUtf8(usize),
 }
@@ -75,15 +77,14 @@ impl Source {
         }
     }
 
-    /// Reads `file`. A file that cannot be read is a source with a fault, not
+    /// Reads `file` of at most `limit` bytes. A file that cannot be read is a source with a fault, not
     /// an error: the run goes on.
-    pub fn read(file: &Path, path: String, shown: String) -> Source {
+    pub fn read(file: &Path, limit: u64, path: String, shown: String) -> Source {
         let mut bytes = Vec::new();
-        let read =
-            File::open(file).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes));
+        let read = File::open(file).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes));
         let (text, fault) = match read {
             Err(error) => (String::new(), Some(Fault::Unreadable(error.to_string()))),
-            Ok(length) if length as u64 > MAX_FILE => (String::new(), Some(Fault::TooLarge)),
+            Ok(length) if length as u64 > limit => (String::new(), Some(Fault::TooLarge(limit))),
             Ok(_) => match String::from_utf8(bytes) {
                 Ok(text) => (text, None),
                 Err(error) => {

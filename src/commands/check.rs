@@ -1,5 +1,6 @@
 //! `prepdeck check`: judge a corpus, and mend what can be mended.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -25,7 +26,8 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
         ));
     }
     let mut selections = Vec::new();
-    for selection in select(&arguments.paths, &working_directory()?)? {
+    for selection in select(&arguments.paths, &working_directory()?, arguments.format_as)? {
+        say_guesses(&selection, arguments.verbose);
         let rules = rules_of(&selection.corpus)?;
         for name in &arguments.rule {
             rules.find(name)?;
@@ -63,6 +65,67 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
     } else {
         Outcome::Clean
     })
+}
+
+/// Says what the files seem to be, and what in them may be questions and was
+/// not understood.
+fn say_guesses(selection: &Selection, verbose: bool) {
+    let corpus = &selection.corpus;
+    if selection.guessed.any {
+        let mut formats: BTreeMap<&str, (usize, usize, &str)> = BTreeMap::new();
+        let mut questions = vec![0; corpus.files.len()];
+        for question in &corpus.questions {
+            if let Some(count) = questions.get_mut(question.source) {
+                *count += 1;
+            }
+        }
+        for ((file, source), questions) in corpus.files.iter().zip(&corpus.sources).zip(questions) {
+            let (files, all, name) = formats.entry(file.set.format.name()).or_default();
+            *files += 1;
+            *all += questions;
+            *name = source.shown.as_str();
+        }
+        for (format, (files, questions, name)) in formats {
+            let what = if files == 1 {
+                visible(name).into_owned()
+            } else {
+                count(files, "file")
+            };
+            say(&format!(
+                "{what}: read as {format}, {}\n",
+                count(questions, "question")
+            ));
+        }
+        let others = &selection.guessed.others;
+        if verbose {
+            for name in others {
+                say(&format!(
+                    "{}: nothing that looks like questions\n",
+                    visible(name)
+                ));
+            }
+        } else if !others.is_empty() {
+            say(&format!(
+                "{} without questions (--verbose lists them)\n",
+                count(others.len(), "file")
+            ));
+        }
+    }
+    let leftovers: Vec<_> = corpus.leftovers().collect();
+    if verbose {
+        for (source, part, why) in &leftovers {
+            let (line, column) = source.position(part.span.start);
+            say(&format!(
+                "{}:{line}:{column}: {why}\n",
+                visible(&source.shown)
+            ));
+        }
+    } else if !leftovers.is_empty() {
+        say(&format!(
+            "{} that may be questions, not understood (--verbose lists them)\n",
+            count(leftovers.len(), "block")
+        ));
+    }
 }
 
 fn judge<'a>(selection: &'a Selection, rules: &Rules, only: &[String]) -> Judged<'a> {
@@ -149,13 +212,22 @@ fn fixed(
     rules: &Rules,
     arguments: &Check,
 ) -> miette::Result<(Selection, usize)> {
-    let Selection { corpus, only } = selection;
+    let Selection {
+        corpus,
+        only,
+        guessed,
+    } = selection;
     let fixing = Fixing {
         only: &arguments.rule,
         unsafe_too: arguments.unsafe_fixes,
     };
     let (corpus, number) = fix(corpus, rules, fixing, |path| selects(&only, path))?;
-    Ok((Selection { corpus, only }, number))
+    let selection = Selection {
+        corpus,
+        only,
+        guessed,
+    };
+    Ok((selection, number))
 }
 
 /// What fixes would do, as a unified diff. Nothing is written.

@@ -76,7 +76,14 @@ impl Flat {
 
     /// The source bytes behind a stretch of the flat text.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let Some(first) = self.piece_at(range.start) else {
+        Flat::place(&self.pieces, range)
+    }
+
+    /// The source bytes behind a stretch of the text that `pieces` are of.
+    pub fn place(pieces: &[Piece], range: Range<usize>) -> Span {
+        let after = pieces.partition_point(|piece| piece.flat <= range.start);
+        let first = after.checked_sub(1).and_then(|index| pieces.get(index));
+        let Some(first) = first else {
             return Span::default();
         };
         let start = match first.origin {
@@ -87,8 +94,8 @@ impl Flat {
             return Span::new(start, start);
         }
         // A gap at the end is no part of what was found.
-        let pieces = self.pieces.partition_point(|piece| piece.flat < range.end);
-        let found = self.pieces.get(..pieces).unwrap_or_default();
+        let count = pieces.partition_point(|piece| piece.flat < range.end);
+        let found = pieces.get(..count).unwrap_or_default();
         let last = found.iter().rfind(|piece| piece.origin != Origin::Gap);
         let end = last.map_or(start, |last| match last.origin {
             Origin::Exact => (last.source.start + (range.end - last.flat)).min(last.source.end),
@@ -97,9 +104,51 @@ impl Flat {
         Span::new(start, end.max(start))
     }
 
-    fn piece_at(&self, flat: usize) -> Option<&Piece> {
-        let after = self.pieces.partition_point(|piece| piece.flat <= flat);
-        self.pieces.get(after.checked_sub(1)?)
+    /// The text, and where its pieces came from.
+    pub fn into_parts(self) -> (String, Vec<Piece>) {
+        (self.text, self.pieces)
+    }
+
+    /// A stretch of it, which begins and ends on character boundaries.
+    #[must_use]
+    pub fn cut(&self, range: Range<usize>) -> Flat {
+        let mut cut = Flat::default();
+        let before = self
+            .pieces
+            .partition_point(|piece| piece.flat <= range.start);
+        let first = before.saturating_sub(1);
+        for (index, piece) in self.pieces.iter().enumerate().skip(first) {
+            if piece.flat >= range.end {
+                break;
+            }
+            let next = self.pieces.get(index + 1);
+            let end = next.map_or(self.text.len(), |next| next.flat);
+            let (from, to) = (piece.flat.max(range.start), end.min(range.end));
+            let source = match piece.origin {
+                Origin::Exact => Span::new(
+                    piece.source.start + (from - piece.flat),
+                    piece.source.start + (to - piece.flat),
+                ),
+                _ => piece.source,
+            };
+            let text = self.text.get(from..to).unwrap_or_default();
+            cut.push(text, source, piece.origin);
+        }
+        cut
+    }
+
+    /// Without white space at its ends.
+    #[must_use]
+    pub fn trimmed(&self) -> Flat {
+        let start = self.text.len() - self.text.trim_start().len();
+        self.cut(start..start + self.text.trim().len())
+    }
+
+    /// Appends another flat text.
+    pub fn append(&mut self, other: &Flat) {
+        for (piece, text) in other.pieces(0..other.text.len()) {
+            self.push(text, piece.source, piece.origin);
+        }
     }
 
     /// The pieces in `range` of the flat text, each with its text there.

@@ -34,7 +34,7 @@ pub(super) fn link_target(text: &str, last_child: usize, link_end: usize) -> Opt
 }
 
 /// A heading without its marks: `#` before and behind it, or the line below.
-pub(super) fn heading_content(text: &str, span: Span) -> Span {
+pub fn heading_content(text: &str, span: Span) -> Span {
     let written = text.get(span.range()).unwrap_or_default();
     let (before, words) = if written.starts_with('#') {
         let rest = written.trim_start_matches('#');

@@ -1,34 +1,99 @@
 //! Bytes to questions and problems, one file an input format. Parsing never
 //! fails: it returns what it understood, and says what it did not.
 
+mod anki_text;
+mod body;
+mod csv;
+mod details;
+mod draft;
+mod folds;
 pub mod front_matter;
+mod front_matter_file;
+pub mod guess;
+mod headings;
+mod json;
+mod json_value;
+mod laid;
+mod list;
+mod looks;
+mod outline;
 mod question_file;
+mod records;
+mod summary;
 mod yaml;
 
-use crate::config::Format;
+use crate::config::{Format, SourceSet};
 use crate::finding::Problem;
+use crate::page::Page;
 use crate::question::Question;
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 #[derive(Debug, Default)]
 pub struct Parsed {
     pub questions: Vec<Question>,
+    /// At their places in the file.
     pub problems: Vec<Problem>,
+    /// Where the questions stand, if not in the file as it is.
+    pub page: Option<Page>,
+    /// What each stretch of the file belongs to, in order.
+    pub parts: Vec<Part>,
+}
+
+/// A stretch of a file, and what it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    pub kind: Kind,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Question,
+    /// Titles, tables of contents, and what else stands around questions.
+    Frame,
+    /// It may be a question, and was not understood: why.
+    Leftover(&'static str),
+}
+
+impl Part {
+    fn question(span: Span) -> Part {
+        let kind = Kind::Question;
+        Part { kind, span }
+    }
+
+    fn frame(span: Span) -> Part {
+        let kind = Kind::Frame;
+        Part { kind, span }
+    }
+
+    fn leftover(span: Span, why: &'static str) -> Part {
+        let kind = Kind::Leftover(why);
+        Part { kind, span }
+    }
 }
 
 impl Parsed {
     /// Nothing understood, and why.
     fn nothing(problems: Vec<Problem>) -> Parsed {
         Parsed {
-            questions: Vec::new(),
             problems,
+            ..Parsed::default()
         }
     }
 }
 
-/// Reads the questions of `source`, the corpus's source number `index`.
-pub fn parse(format: Format, source: &Source, index: usize, topic: &str) -> Parsed {
-    match format {
+/// Reads the questions of `source`, the corpus's source number `index`, as
+/// `set` says. It stands under `topic`.
+pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
+    match set.format {
         Format::Questions => question_file::parse(source, index, topic),
+        Format::Headings => headings::parse(set, source, index, topic),
+        Format::Details => details::parse(set, source, index, topic),
+        Format::List => list::parse(set, source, index, topic),
+        Format::FrontMatter => front_matter_file::parse(set, source, index, topic),
+        Format::Csv => csv::parse(set, source, index, topic),
+        Format::Json => json::parse(set, source, index, topic),
+        Format::Jsonl => json::parse_lines(set, source, index, topic),
+        Format::AnkiText => anki_text::parse(set, source, index, topic),
     }
 }

@@ -4,9 +4,9 @@
 use crate::finding::Problem;
 use crate::markdown::{self, Block, BlockKind, Document, Item};
 use crate::question::{Choice, Question};
-use crate::source::{Fault, MAX_FILE, Source, Span};
+use crate::source::{Fault, Source, Span};
 
-use super::{Parsed, front_matter};
+use super::{Parsed, Part, front_matter};
 
 /// Reads the question in `source`, which stands under `topic`. What is no
 /// question file gives no question, and a problem that says why.
@@ -55,6 +55,8 @@ pub fn parse(source: &Source, index: usize, topic: &str) -> Parsed {
         span: Span::new(start, text.len()),
         topic: topic.to_string(),
         meta,
+        number: None,
+        answer_optional: false,
         heading,
         prompt: trim(text, prompt),
         choices,
@@ -66,8 +68,10 @@ pub fn parse(source: &Source, index: usize, topic: &str) -> Parsed {
         document,
     };
     Parsed {
+        parts: vec![Part::question(question.span)],
         questions: vec![question],
         problems,
+        page: None,
     }
 }
 
@@ -110,10 +114,10 @@ fn strays(source: &Source, document: &Document, above: usize) -> Vec<Problem> {
 }
 
 /// Where the parts of a question begin, as indices of blocks.
-struct Parts {
+pub(super) struct Parts {
     /// What belongs to the question below its heading: from, to.
-    prompt: (usize, usize),
-    answer: usize,
+    pub prompt: (usize, usize),
+    pub answer: usize,
 }
 
 /// The question's part ends at `## Answer`; without that heading, behind the
@@ -177,7 +181,7 @@ fn is_section(document: &Document, block: usize, names: &[&str]) -> bool {
 }
 
 /// The choices of the question's part, and the list that they stand in.
-fn choices(
+pub(super) fn choices(
     document: &Document,
     parts: &Parts,
     problems: &mut Vec<Problem>,
@@ -245,7 +249,7 @@ fn follow_ups(document: &Document, answer: usize) -> Option<(Span, Span)> {
     ))
 }
 
-fn trim(text: &str, span: Span) -> Span {
+pub(super) fn trim(text: &str, span: Span) -> Span {
     let Some(inner) = text.get(span.range()) else {
         return Span::new(span.start, span.start);
     };
@@ -295,15 +299,15 @@ fn no_heading(source: &Source, document: &Document, body: usize) -> Problem {
     missing_question(line(source, first), message)
 }
 
-fn fault_problem(source: &Source, fault: &Fault) -> Problem {
+pub(super) fn fault_problem(source: &Source, fault: &Fault) -> Problem {
     match fault {
         Fault::Unreadable(reason) => Problem::syntax(
             Span::default(),
             format!("the file can't be read: {reason}"),
             "make it a readable file, or remove it",
         ),
-        Fault::TooLarge => {
-            let message = format!("the file is larger than {} MiB", MAX_FILE / 1024 / 1024);
+        Fault::TooLarge(limit) => {
+            let message = format!("the file is larger than {} MiB", limit / 1024 / 1024);
             Problem::syntax(
                 Span::default(),
                 message,

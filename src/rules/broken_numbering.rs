@@ -7,6 +7,7 @@ use crate::corpus::Corpus;
 use crate::duplicates::{relate, related};
 use crate::finding::Edit;
 use crate::markdown::Numbered;
+use crate::question::At;
 use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
 
@@ -166,7 +167,15 @@ fn headings(corpus: &Corpus, questions: &[usize]) -> Vec<Verdict> {
 
 /// The number in `12. What …`, `Q12: What …` or `Question 12) What …`.
 fn number(corpus: &Corpus, index: usize) -> Option<Counted> {
-    let flat = corpus.questions.get(index)?.heading_text()?;
+    let question = corpus.questions.get(index)?;
+    if let Some(At { value, span }) = question.number {
+        return Some(Counted {
+            number: value,
+            index,
+            span,
+        });
+    }
+    let flat = question.heading_text()?;
     let text = flat.text.as_str();
     let start = text.len() - text.trim_start().len();
     let words = text.trim_start();

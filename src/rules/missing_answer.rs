@@ -65,8 +65,9 @@ const MAX_NOTE: usize = 80;
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let question = asked.question;
-    if question.choices.iter().any(|choice| choice.correct) {
-        // A right choice is an answer, if a short one.
+    // A right choice is an answer, if a short one.
+    let chosen = question.choices.iter().any(|choice| choice.correct);
+    if chosen || question.answer_optional {
         return Vec::new();
     }
     let section = question.follow_ups_section;

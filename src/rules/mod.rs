@@ -66,7 +66,7 @@ use crate::corpus::Corpus;
 use crate::duplicates::Likeness;
 use crate::finding::{Severity, did_you_mean};
 use crate::rule::{Matcher, Rule, read, trust};
-use crate::source::{Source, Span};
+use crate::source::{MAX_FILE, Source, Span};
 use crate::verdict::{Asked, Verdict};
 use crate::visible::path_text;
 use patterns::{ScopeSet, scope_sets};
@@ -261,7 +261,7 @@ pub fn with_own(root: &Path, config: &Config, shown: &str) -> miette::Result<Rul
             .file_name()
             .map(|name| path_text(Path::new(name)))
             .unwrap_or_default();
-        let page = Source::read(&file, name.clone(), format!("{shown}/{name}"));
+        let page = Source::read(&file, MAX_FILE, name.clone(), format!("{shown}/{name}"));
         match own_rule(&page, &all.rules) {
             Ok(rule) => all.rules.push(rule),
             Err(fault) => all.faults.push(fault),

@@ -1,0 +1,317 @@
+//! The corpora that paths lead to.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Corpus, assemble, load, put_in_order, read, shown};
+use crate::config::{self, Config, Format, Globs, SourceSet};
+use crate::files::{File, list};
+use crate::parse::guess::{Guess, guess};
+use crate::question::Question;
+use crate::source::Source;
+use crate::visible::{path_text, shown_path};
+
+/// A corpus that paths lead to, and what of it they name.
+#[derive(Debug)]
+pub struct Selection {
+    pub corpus: Corpus,
+    /// Paths from the corpus's root, of files or folders; empty means all.
+    pub only: Vec<String>,
+    /// What was guessed of its files, where no configuration says it.
+    pub guessed: Guessed,
+}
+
+/// What was guessed of files that no corpus holds.
+#[derive(Debug, Default)]
+pub struct Guessed {
+    /// Whether formats were guessed at all.
+    pub any: bool,
+    /// Files that hold nothing which looks like questions, as shown.
+    pub others: Vec<String>,
+}
+
+impl Selection {
+    /// Whether findings at `path`, from the corpus's root, were asked for.
+    pub fn selects(&self, path: &str) -> bool {
+        selects(&self.only, path)
+    }
+}
+
+/// Whether `path` is one of `only` or below it; all are where it is empty.
+pub fn selects(only: &[String], path: &str) -> bool {
+    only.is_empty() || only.iter().any(|only| is_within(path, only))
+}
+
+fn is_within(path: &str, folder: &str) -> bool {
+    folder.is_empty()
+        || path
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Loads the corpus around the working directory `from`.
+///
+/// # Errors
+/// Where there is none, where its configuration cannot be read, or where it
+/// holds no question file: a run that judged nothing is no pass.
+pub fn around(from: &Path) -> miette::Result<Corpus> {
+    let Some(root) = root_above(from) else {
+        let message = "no corpus here or above: no `prepdeck.toml`, no `questions/`";
+        return Err(config::fault(
+            message,
+            "run it in a repository of questions, or name a path: prepdeck check PATH",
+        ));
+    };
+    let config = configuration(&root, from)?;
+    let files = list(&root, &config.sources);
+    if files.is_empty() {
+        let message = format!("no question files in {}", shown(&root, from));
+        let help = "write the first one: prepdeck new \"What is …?\" --topic TOPIC";
+        let configured = root.join(config::FILE).exists();
+        let help = if configured {
+            "see whether the paths in prepdeck.toml are right, or write one with prepdeck new"
+        } else {
+            help
+        };
+        return Err(config::fault(&message, help));
+    }
+    Ok(load(root, config, files, from))
+}
+
+/// The corpus around `from`, or the one that `from` is about to become. It may
+/// hold no question yet.
+///
+/// # Errors
+/// Where its configuration cannot be read.
+pub fn around_or_new(from: &Path) -> miette::Result<Corpus> {
+    let root = root_above(from).unwrap_or_else(|| from.to_path_buf());
+    let config = configuration(&root, from)?;
+    let files = list(&root, &config.sources);
+    Ok(load(root, config, files, from))
+}
+
+/// Loads the corpora that `paths` lead to. A path that belongs to no corpus is
+/// a corpus of its own, in `format` or in what its files seem to be in.
+///
+/// # Errors
+/// Where a path does not exist or holds no question file, and as [`around`].
+pub fn select(
+    paths: &[PathBuf],
+    from: &Path,
+    format: Option<Format>,
+) -> miette::Result<Vec<Selection>> {
+    if paths.is_empty() {
+        return Ok(vec![Selection {
+            corpus: around(from)?,
+            only: Vec::new(),
+            guessed: Guessed::default(),
+        }]);
+    }
+    let mut selections: Vec<Selection> = Vec::new();
+    for path in paths {
+        let real = from.join(path).canonicalize().map_err(|error| {
+            let help = "give a file or folder that exists";
+            config::fault(&format!("can't open {}: {error}", shown_path(path)), help)
+        })?;
+        let name = |root: &Path| real.strip_prefix(root).ok().map(path_text);
+        let known = selections.iter_mut().find_map(|selection| {
+            let name = name(&selection.corpus.root)?;
+            selection
+                .corpus
+                .sources
+                .iter()
+                .any(|source| is_within(&source.path, &name))
+                .then_some((selection, name))
+        });
+        if let Some((selection, name)) = known {
+            // No filter stands for all, so it cannot be narrowed again.
+            if !selection.only.is_empty() {
+                selection.only.push(name);
+            }
+            continue;
+        }
+        selections.push(open(path, &real, from, format)?);
+    }
+    Ok(selections)
+}
+
+fn open(
+    path: &Path,
+    real: &Path,
+    from: &Path,
+    format: Option<Format>,
+) -> miette::Result<Selection> {
+    if let Some(root) = root_above(real).filter(|_| format.is_none()) {
+        let config = configuration(&root, from)?;
+        let files = list(&root, &config.sources);
+        let only = real
+            .strip_prefix(&root)
+            .ok()
+            .map(path_text)
+            .unwrap_or_default();
+        let left_out = config.sources.iter().any(|set| set.paths.leaves_out(&only));
+        if left_out || files.iter().any(|file| is_within(&file.path, &only)) {
+            let only = if only.is_empty() {
+                Vec::new()
+            } else {
+                vec![only]
+            };
+            return Ok(Selection {
+                corpus: load(root, config, files, from),
+                only,
+                guessed: Guessed::default(),
+            });
+        }
+    }
+    let is_folder = real.is_dir();
+    let (root, pattern) = if is_folder {
+        let endings = match format {
+            None => "**/*.{md,markdown,mdx,csv,tsv,json,jsonl,ndjson,txt}",
+            Some(Format::Csv) => "**/*.{csv,tsv}",
+            Some(Format::Json) => "**/*.json",
+            Some(Format::Jsonl) => "**/*.{jsonl,ndjson}",
+            Some(Format::AnkiText) => "**/*.txt",
+            Some(_) => "**/*.{md,markdown,mdx}",
+        };
+        (real, endings.to_string())
+    } else {
+        let name = real.file_name().map(|name| path_text(Path::new(name)));
+        let folder = real.parent().unwrap_or(real);
+        (folder, globset::escape(&name.unwrap_or_default()))
+    };
+    let set = SourceSet {
+        paths: every(&pattern),
+        format: format.unwrap_or_default(),
+        language: is_folder.then(|| "en".to_string()),
+        ..SourceSet::default()
+    };
+    let files = list(root, &[set]);
+    let selection = match format {
+        Some(_) => Selection {
+            corpus: load(root.to_path_buf(), Config::default(), files, from),
+            only: Vec::new(),
+            guessed: Guessed::default(),
+        },
+        None => guess_all(root, files, from, is_folder),
+    };
+    if selection.corpus.files.is_empty() {
+        let message = format!("no questions found in {}", shown_path(path));
+        let help = "say what it is in, as in --as headings; `prepdeck check --help` lists them";
+        return Err(config::fault(&message, help));
+    }
+    Ok(with_own_levels(selection))
+}
+
+/// The corpus of the files that seem to hold questions. A file that was named
+/// alone is a question file where it seems to be nothing else.
+fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Selection {
+    let sources = read(&files, from);
+    let guesses: Vec<Option<Guess>> = sources
+        .par_iter()
+        .map(|source| guess(&source.text, &source.path))
+        .collect();
+    let any = guesses
+        .iter()
+        .flatten()
+        .any(|guess| guess.format != Format::Questions);
+    let mut others = Vec::new();
+    let mut kept: (Vec<File>, Vec<Source>) = (Vec::new(), Vec::new());
+    for ((mut file, source), guess) in files.into_iter().zip(sources).zip(guesses) {
+        let markdown = file.path.to_lowercase().ends_with(".md");
+        // Without any bank, Markdown is what question files are written in.
+        let fallback = markdown && (!is_folder || !any);
+        match guess {
+            Some(guess) => file.set = Arc::new(guess.set()),
+            None if fallback => file.set = Arc::new(SourceSet::default()),
+            None => {
+                others.push(source.shown);
+                continue;
+            }
+        }
+        kept.0.push(file);
+        kept.1.push(source);
+    }
+    Selection {
+        corpus: assemble(root.to_path_buf(), Config::default(), kept.0, kept.1),
+        only: Vec::new(),
+        guessed: Guessed { any, others },
+    }
+}
+
+/// The levels of a corpus without configuration are those that its files name.
+fn with_own_levels(mut selection: Selection) -> Selection {
+    let corpus = &mut selection.corpus;
+    let paged = |question: &&Question| {
+        corpus
+            .pages
+            .get(question.source)
+            .is_some_and(Option::is_some)
+    };
+    let named = corpus
+        .questions
+        .iter()
+        .filter(paged)
+        .filter_map(Question::level);
+    let named: BTreeSet<String> = named.map(String::from).collect();
+    let known = |level: &String| corpus.config.levels.contains(level);
+    if !named.iter().all(known) {
+        corpus.config.levels.extend(named);
+        corpus.config.levels.sort();
+        corpus.config.levels.dedup();
+        put_in_order(corpus);
+    }
+    selection
+}
+
+/// The nearest folder at or above `path` that configures or holds a corpus. A
+/// repository's root is not left.
+pub fn root_above(path: &Path) -> Option<PathBuf> {
+    for folder in path.ancestors().filter(|folder| folder.is_dir()) {
+        if folder.join(config::FILE).exists() || folder.join("questions").is_dir() {
+            return Some(folder.to_path_buf());
+        }
+        if folder.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+/// The configuration of the corpus at `root`, or what holds without one.
+///
+/// # Errors
+/// Where there is one that cannot be read.
+pub fn configuration(root: &Path, from: &Path) -> miette::Result<Config> {
+    let file = root.join(config::FILE);
+    let mut config = if file.exists() {
+        config::read(&file, shown(&file, from))?
+    } else {
+        Config::default()
+    };
+    if config.sources.is_empty() {
+        config.sources.push(SourceSet {
+            paths: every("questions/**/*.md"),
+            ..SourceSet::default()
+        });
+    }
+    Ok(config)
+}
+
+/// One pattern that is known to be a good one; a name that makes it none matches nothing.
+fn every(pattern: &str) -> Globs {
+    Globs::try_from(vec![pattern.to_string()]).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_holds_itself_and_what_is_below() {
+        assert!(is_within("questions/a.md", "questions") && is_within("questions", "questions"));
+        assert!(!is_within("questions-old/a.md", "questions"));
+    }
+}

@@ -1,0 +1,147 @@
+//! The questions of a file laid out as questions are read, where they do not
+//! stand so in the file; with the place in the file of every byte.
+//!
+//! All that looks at a question looks at its page. What it says is brought
+//! back to the file at the end, where findings are made.
+
+use crate::finding::Edit;
+use crate::markdown::flat::{Flat, Origin, Piece};
+use crate::source::{Source, Span};
+
+/// How the file writes text: an edit has to be written the same way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    Markdown,
+    /// Within the quotes of a JSON string.
+    Json,
+    /// Within or without the quotes of a cell; what separates cells.
+    Cells(char),
+}
+
+#[derive(Debug)]
+pub struct Page {
+    /// Named as the file is; its text is the page.
+    pub source: Source,
+    pieces: Vec<Piece>,
+    writing: Writing,
+}
+
+impl Page {
+    /// The page `laid` of the file `source`.
+    pub fn new(source: &Source, laid: Flat, writing: Writing) -> Page {
+        let (text, pieces) = laid.into_parts();
+        Page {
+            source: Source::new(source.path.clone(), source.shown.clone(), text),
+            pieces,
+            writing,
+        }
+    }
+
+    /// The place in the file of a stretch of the page.
+    pub fn place(&self, span: Span) -> Span {
+        Flat::place(&self.pieces, span.range())
+    }
+
+    /// An edit of the page as one of the file; None where the file has no such
+    /// text in one piece, or cannot take it there.
+    pub fn edit(&self, file: &str, edit: &Edit) -> Option<Edit> {
+        let Span { start, end } = edit.span;
+        if start == end {
+            return self.insertion(file, start, &edit.text);
+        }
+        let first = self.pieces.partition_point(|piece| piece.flat <= start);
+        let first = first.checked_sub(1)?;
+        let last = self.pieces.partition_point(|piece| piece.flat < end);
+        let touched = self.pieces.get(first..last)?;
+        if touched.iter().any(|piece| piece.origin == Origin::Gap) {
+            return None;
+        }
+        // Between two pieces, only indentation was left out.
+        let whole = touched.windows(2).all(|pair| match pair {
+            [one, next] => file
+                .get(one.source.end..next.source.start)
+                .is_some_and(|gap| gap.chars().all(|c| c == ' ' || c == '\t')),
+            _ => true,
+        });
+        let span = self.place(edit.span);
+        let text = self.written(file, span, &edit.text)?;
+        whole.then(|| Edit::new(span, text))
+    }
+
+    fn insertion(&self, file: &str, at: usize, text: &str) -> Option<Edit> {
+        let after = self.pieces.partition_point(|piece| piece.flat <= at);
+        let piece = |index: usize| self.pieces.get(index);
+        let own = after.checked_sub(1).and_then(piece)?;
+        let place = if own.origin == Origin::Exact && at > own.flat {
+            own.source.start + (at - own.flat)
+        } else if own.flat == at
+            && let Some(before) = after.checked_sub(2).and_then(piece)
+            && before.origin == Origin::Exact
+        {
+            before.source.end
+        } else if own.origin == Origin::Exact {
+            own.source.start
+        } else {
+            return None;
+        };
+        let span = Span::new(place, place);
+        Some(Edit::new(span, self.written(file, span, text)?))
+    }
+
+    /// `text` as the file writes it at `span`.
+    fn written(&self, file: &str, span: Span, text: &str) -> Option<String> {
+        match self.writing {
+            // The lines below may need an indentation that is not known here.
+            Writing::Markdown => {
+                let before = file.get(..span.start)?;
+                let line = before.rfind('\n').map_or(0, |at| at + 1);
+                let indented = before.get(line..)?.starts_with([' ', '\t']);
+                (!indented || !text.contains('\n')).then(|| text.to_string())
+            }
+            Writing::Json => {
+                let quoted = serde_json::to_string(text).ok()?;
+                let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
+                Some(inner.to_string())
+            }
+            // Whether quotes stand around the cell is not known here.
+            Writing::Cells(separator) => {
+                let plain = !text.contains(['"', '\n', '\r', separator]);
+                plain.then(|| text.to_string())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page that drops the indentation of its second line.
+    fn page(file: &Source) -> Page {
+        let mut laid = Flat::default();
+        laid.push("### ", Span::new(0, 0), Origin::Gap);
+        laid.push("What\n", Span::new(0, 5), Origin::Exact);
+        laid.push("body\n", Span::new(9, 14), Origin::Exact);
+        Page::new(file, laid, Writing::Markdown)
+    }
+
+    #[test]
+    fn an_edit_lands_where_the_file_has_the_text() {
+        let file = Source::new("a".into(), "a".into(), "What\n    body\n".into());
+        let page = page(&file);
+        let edit = |start, end, text: &str| {
+            let edit = page.edit(&file.text, &Edit::new(Span::new(start, end), text))?;
+            Some((edit.span.start, edit.span.end, edit.text))
+        };
+        assert_eq!(edit(8, 8, "?"), Some((4, 4, "?".to_string())));
+        assert_eq!(edit(9, 13, "text"), Some((9, 13, "text".to_string())));
+        assert_eq!(edit(8, 10, ""), Some((4, 10, String::new())));
+        assert_eq!(edit(0, 5, "x"), None, "the marks stand on the page alone");
+        assert_eq!(
+            edit(11, 11, "a\nb"),
+            None,
+            "the new line would need indentation"
+        );
+        assert_eq!(page.place(Span::new(4, 13)), Span::new(0, 13));
+    }
+}

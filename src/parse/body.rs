@@ -1,0 +1,352 @@
+//! The text below a question: its lines without the indentation of the list
+//! that they stand in, without links back to the top and other furniture.
+
+use crate::config::Patterns;
+use crate::markdown::flat::{Flat, Origin};
+use crate::source::Span;
+
+use super::draft::Draft;
+use super::looks::{Answer, answer_line, choice_letter, is_answer_summary, is_back_link, plain};
+use super::outline::Outline;
+
+/// The text, the outline of the file, and what the configuration leaves out.
+#[derive(Clone, Copy)]
+pub struct File<'a> {
+    pub text: &'a str,
+    pub outline: &'a Outline,
+    pub leave_out: &'a Patterns,
+}
+
+/// A line of the file that belongs to a question.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    /// What of it is kept, its line end included where it is kept.
+    span: Span,
+    /// What stands in place of its beginning: the box of a choice.
+    mark: Option<(&'static str, Span)>,
+    code: bool,
+    kept: bool,
+}
+
+/// Lines that are indented by `indent` columns up to `end`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Indent {
+    pub columns: usize,
+    pub end: usize,
+}
+
+/// Takes the lines of `within` into the draft: as prompt and answer where the
+/// file parts them, and else all as answer.
+pub fn take(file: File<'_>, within: Span, indent: Indent, draft: &mut Draft) {
+    let mut lines = lines(file, within, indent);
+    for line in &mut lines {
+        let text = slice(file, line.span);
+        line.kept = line.code || !(is_back_link(text) || file.leave_out.match_in(text.trim_end()));
+    }
+    wrappers(file, &mut lines);
+    keys(file, &mut lines, draft);
+    let answer = answer(file, &mut lines);
+    let prompt = answer.unwrap_or(0);
+    draft.divided = answer.is_some();
+    furniture(file, &mut lines);
+    let (above, below) = lines.split_at(prompt.min(lines.len()));
+    draft.prompt = flat(file, above);
+    draft.answer = flat(file, below);
+}
+
+fn slice(file: File<'_>, span: Span) -> &str {
+    file.text.get(span.range()).unwrap_or_default()
+}
+
+fn lines(file: File<'_>, within: Span, indent: Indent) -> Vec<Line> {
+    let codes = &file.outline.codes;
+    let mut lines = Vec::new();
+    let mut at = within.start;
+    for text in slice(file, within).split_inclusive('\n') {
+        let next = codes.partition_point(|code| code.end <= at);
+        let code = codes.get(next).is_some_and(|code| code.contains(at));
+        let mut start = at;
+        if at < indent.end {
+            start += indentation(text, indent.columns);
+        }
+        lines.push(Line {
+            span: Span::new(start, at + text.len()),
+            mark: None,
+            code,
+            kept: true,
+        });
+        at += text.len();
+    }
+    lines
+}
+
+/// Bytes of at most `columns` columns of white space that a line begins with.
+pub fn indentation(line: &str, columns: usize) -> usize {
+    let mut column = 0;
+    let mut bytes = 0;
+    for byte in line.bytes() {
+        column = match byte {
+            b' ' => column + 1,
+            b'\t' => column + 4 - column % 4,
+            _ => break,
+        };
+        if column > columns {
+            break;
+        }
+        bytes += 1;
+    }
+    bytes
+}
+
+/// Tags that stand around a link back to the top go with it.
+fn wrappers(file: File<'_>, lines: &mut [Line]) {
+    for at in 0..lines.len() {
+        let is_link = |line: &Line| !line.kept && !line.code;
+        if !lines.get(at).is_some_and(is_link) {
+            continue;
+        }
+        let alone = |line: Option<&Line>, start: &str| {
+            line.is_some_and(|line| {
+                let text = slice(file, line.span).trim();
+                line.kept
+                    && text.starts_with(start)
+                    && text.ends_with('>')
+                    && plain(text).is_empty()
+            })
+        };
+        let opens = at
+            .checked_sub(1)
+            .filter(|&before| alone(lines.get(before), "<"));
+        if let Some(before) = opens
+            && alone(lines.get(at + 1), "</")
+        {
+            for index in [before, at + 1] {
+                if let Some(line) = lines.get_mut(index) {
+                    line.kept = false;
+                }
+            }
+        }
+    }
+}
+
+/// What comments say of the question: `<!-- tags: (a,b) -->`,
+/// `<!-- expertise: (1) -->`.
+fn keys(file: File<'_>, lines: &mut [Line], draft: &mut Draft) {
+    for line in lines.iter_mut().filter(|line| line.kept && !line.code) {
+        let text = slice(file, line.span);
+        let inner = text
+            .trim()
+            .strip_prefix("<!--")
+            .and_then(|text| text.strip_suffix("-->"));
+        let Some((key, value)) = inner.and_then(|inner| inner.split_once(':')) else {
+            continue;
+        };
+        let values = value.trim().trim_start_matches('(').trim_end_matches(')');
+        let first = line.span.start + text.rfind(values).unwrap_or_default();
+        let mut values = apart(values, first).into_iter();
+        match key.trim().to_ascii_lowercase().as_str() {
+            "tags" => draft.tags = values.collect(),
+            "expertise" | "level" | "difficulty" => draft.level = values.next(),
+            _ => continue,
+        }
+        line.kept = false;
+    }
+}
+
+/// Values with commas between; the first begins at `start` of the file.
+fn apart(values: &str, start: usize) -> Vec<Flat> {
+    let mut at = start;
+    let mut flats = Vec::new();
+    for value in values.split(',') {
+        let from = at + (value.len() - value.trim_start().len());
+        at += value.len() + 1;
+        let value = value.trim();
+        if !value.is_empty() {
+            let span = Span::new(from, from + value.len());
+            flats.push(Flat::of(value, span, Origin::Exact));
+        }
+    }
+    flats
+}
+
+/// Finds where the answer begins, if the lines say it: at `#### Answer`, or in
+/// a `<details>` that says so. What only says it is left out. Lettered choices
+/// above become a list of boxes, where the right ones are known.
+fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
+    let folded = fold(file, lines);
+    let from = folded.unwrap_or(0);
+    let mut begins = folded;
+    let mut right = Vec::new();
+    let mut seen = 0;
+    for (at, line) in lines.iter_mut().enumerate().skip(from) {
+        if line.code || !line.kept {
+            continue;
+        }
+        let text = slice(file, line.span);
+        if text.trim().is_empty() {
+            continue;
+        }
+        seen += 1;
+        let Some(named) = answer_line(text) else {
+            // In a fold, the letter stands in the first lines or nowhere.
+            if folded.is_some() && seen > 3 {
+                break;
+            }
+            continue;
+        };
+        line.kept = false;
+        if let Answer::Letters(letters) = named {
+            right = letters;
+        }
+        begins = begins.or(Some(at));
+        break;
+    }
+    let end = begins.unwrap_or(lines.len());
+    if let Some(above) = lines.get_mut(..end) {
+        choices(file, above, &right);
+    }
+    begins
+}
+
+/// Opens a `<details>` whose summary says that the answer is in it: the line
+/// where its text begins.
+fn fold(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
+    let plainly = |line: &Line| line.kept && !line.code;
+    let text = |line: &Line| slice(file, line.span);
+    let first = lines
+        .iter()
+        .position(|line| plainly(line) && text(line).contains("<details"))?;
+    let last = lines.iter().enumerate().skip(first).take(6);
+    let mut last = last.filter(|(_, line)| text(line).contains("</summary>"));
+    let (last, closes) = last.next().map(|(at, line)| (at, *line))?;
+    let start = lines.get(first)?.span.start;
+    let whole = file.text.get(start..closes.span.end).unwrap_or_default();
+    let summary = whole.split_once("<summary").map_or("", |(_, rest)| rest);
+    let summary = summary.split_once('>').map_or("", |(_, rest)| rest);
+    let summary = summary.split("</summary>").next().unwrap_or_default();
+    if !is_answer_summary(summary) || !whole.trim_start().starts_with("<details") {
+        return None;
+    }
+    for line in lines.get_mut(first..last)? {
+        line.kept = false;
+    }
+    // What stands behind the summary in its line is answer.
+    let behind = slice(file, closes.span).find("</summary>")? + "</summary>".len();
+    let end = lines
+        .iter()
+        .rposition(|line| plainly(line) && text(line).contains("</details>"));
+    if let Some(line) = end.and_then(|end| lines.get_mut(end)) {
+        let closing = slice(file, line.span).find("</details>")?;
+        line.span.end = line.span.start + closing;
+    }
+    if let Some(line) = lines.get_mut(last) {
+        line.span.start += behind;
+    }
+    let end = end.unwrap_or(lines.len());
+    let mut from = last;
+    // The paragraph's tags around the answer.
+    let bare = ["<p>", "<br>", "<br/>", "<br />", "<div>", "<b>"];
+    while let Some(line) = lines.get_mut(from) {
+        let text = slice(file, line.span).trim();
+        if !text.is_empty() && !bare.contains(&text) {
+            break;
+        }
+        line.kept = line.kept && text.is_empty() && from != last;
+        from += 1;
+    }
+    for line in lines.iter_mut().take(end + 1).rev() {
+        let text = slice(file, line.span).trim();
+        if !text.is_empty() && !["</p>", "</div>", "</b>", "</details>"].contains(&text) {
+            break;
+        }
+        line.kept = line.kept && text.is_empty();
+    }
+    Some(last)
+}
+
+fn choices(file: File<'_>, lines: &mut [Line], right: &[char]) {
+    if right.is_empty() {
+        return;
+    }
+    let mut letters = ('a'..='h').peekable();
+    for line in lines.iter_mut().filter(|line| line.kept && !line.code) {
+        let text = slice(file, line.span);
+        let Some((letter, length)) = choice_letter(text) else {
+            continue;
+        };
+        if letters.peek() != Some(&letter) {
+            continue;
+        }
+        letters.next();
+        let mark = if right.contains(&letter) {
+            "- [x] "
+        } else {
+            "- [ ] "
+        };
+        let start = line.span.start;
+        line.mark = Some((mark, Span::new(start, start + length)));
+        line.span.start += length;
+    }
+}
+
+/// Takes off the ends what only parts questions: empty lines, rules, `<br>`.
+fn furniture(file: File<'_>, lines: &mut [Line]) {
+    let mut rules = true;
+    for at in (0..lines.len()).rev() {
+        let above = at
+            .checked_sub(1)
+            .and_then(|above| lines.get(above))
+            .copied();
+        let Some(line) = lines.get_mut(at) else { break };
+        let text = slice(file, line.span).trim();
+        let bare = text.to_ascii_lowercase().replace([' ', '/'], "");
+        let is_break =
+            ["<br>", "<hr>", "<p><p>", "<p>", "&nbsp;", "<br><br>"].contains(&bare.as_str());
+        // A rule directly below text would make a heading of it.
+        let parted = above.is_none_or(|above| {
+            !above.kept || slice(file, above.span).trim().is_empty() || above.code
+        });
+        let is_rule = rules && parted && is_thematic(&bare);
+        if !line.kept || text.is_empty() {
+            continue;
+        }
+        if line.code || !(is_break || is_rule) {
+            break;
+        }
+        rules = true;
+        line.kept = false;
+    }
+}
+
+fn is_thematic(text: &str) -> bool {
+    let mark = text.chars().next().unwrap_or('x');
+    text.len() >= 3 && "-*_".contains(mark) && text.chars().all(|c| c == mark)
+}
+
+/// The lines that are kept, without empty ones at the ends.
+fn flat(file: File<'_>, lines: &[Line]) -> Flat {
+    let shown = |line: &Line| {
+        line.kept && (line.mark.is_some() || !slice(file, line.span).trim().is_empty())
+    };
+    let first = lines.iter().position(shown);
+    let last = lines.iter().rposition(shown);
+    let mut flat = Flat::default();
+    let (Some(first), Some(last)) = (first, last) else {
+        return flat;
+    };
+    for line in lines.get(first..=last).unwrap_or_default() {
+        if !line.kept {
+            continue;
+        }
+        if let Some((mark, span)) = line.mark {
+            flat.push(mark, span, Origin::Whole);
+        }
+        let text = slice(file, line.span);
+        flat.push(text, line.span, Origin::Exact);
+        if !text.ends_with('\n') {
+            let end = Span::new(line.span.end, line.span.end);
+            flat.push("\n", end, Origin::Gap);
+        }
+    }
+    flat
+}

@@ -1,0 +1,164 @@
+//! `<details><summary>question</summary> answer</details>`.
+
+use crate::config::{SourceSet, TopicFrom};
+use crate::finding::Problem;
+use crate::markdown::flat::{Flat, Origin};
+use crate::page::Writing;
+use crate::question::slug;
+use crate::source::{Source, Span};
+
+use super::body::{self, File, Indent};
+use super::draft::{Draft, Drafts, questions};
+use super::folds::{Fold, Role, asking, folds};
+use super::looks::is_frame;
+use super::outline::{Head, columns, line_start, outline};
+use super::question_file::fault_problem;
+use super::summary::{first_paragraph, inner, one_line};
+use super::{Parsed, Part};
+
+pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
+    if let Some(fault) = &source.fault {
+        return Parsed::nothing(vec![fault_problem(source, fault)]);
+    }
+    let text = source.text.as_str();
+    let outline = outline(text, source.start());
+    let folds = folds(text, &outline);
+    let asking = asking(text, &folds);
+    let mut drafts = Drafts::default();
+    let file = File {
+        text,
+        outline: &outline,
+        leave_out: &set.leave_out,
+    };
+    let title = outline.heads.first().map(|head| head.lines.start);
+    let mut at = 0;
+    for (fold, asks) in folds.iter().zip(asking) {
+        if !fold.closed && asks != Role::Inner {
+            drafts.problems.push(Problem::syntax(
+                tag_line(text, fold.span),
+                "a `<details>` that never closes",
+                "write `</details>` where its answer ends",
+            ));
+        }
+        if fold.span.start < at {
+            continue;
+        }
+        let start = above(file, fold.span.start).max(at);
+        match asks {
+            Role::Inner => continue,
+            Role::Section => {
+                drafts
+                    .parts
+                    .push(Part::frame(Span::new(at, fold.body.start)));
+                at = fold.body.start;
+                continue;
+            }
+            Role::Nameless => {
+                drafts.problems.push(Problem {
+                    rule: "missing-question",
+                    span: tag_line(text, fold.span),
+                    message: "a `<details>` without a question in its summary".to_string(),
+                    help: "write the question between `<summary>` and `</summary>`".to_string(),
+                });
+                drafts
+                    .parts
+                    .push(Part::frame(Span::new(at, fold.span.start)));
+                let why = "a `<details>` without a summary";
+                drafts.parts.push(Part::leftover(fold.span, why));
+                at = fold.span.end;
+                continue;
+            }
+            Role::Question => {}
+        }
+        drafts.parts.push(Part::frame(Span::new(at, start)));
+        at = fold.span.end;
+        let section = match set.topic {
+            TopicFrom::Section => section(text, &outline.heads, fold.span.start, title),
+            TopicFrom::Path => String::new(),
+        };
+        let topic = match (topic, section.as_str()) {
+            (folder, "") => folder.to_string(),
+            ("", section) => section.to_string(),
+            (folder, section) => format!("{folder}/{section}"),
+        };
+        let extent = Span::new(start, fold.span.end);
+        drafts.drafts.push(question(file, fold, extent, topic));
+    }
+    drafts.parts.push(Part::frame(Span::new(at, text.len())));
+    drafts.parts.retain(|part| !part.span.is_empty());
+    drafts.definitions = outline.definitions;
+    questions(drafts, source, index, set, Writing::Markdown)
+}
+
+fn tag_line(text: &str, span: Span) -> Span {
+    let line = text.get(span.range()).unwrap_or_default();
+    let line = line.lines().next().unwrap_or_default();
+    Span::new(span.start, span.start + line.len())
+}
+
+/// The nearest heading above that is not the file's title, as a topic.
+fn section(text: &str, heads: &[Head], start: usize, title: Option<usize>) -> String {
+    let before = heads.partition_point(|head| head.lines.start < start);
+    let head = before.checked_sub(1).and_then(|at| heads.get(at));
+    let Some(head) = head.filter(|head| Some(head.lines.start) != title) else {
+        return String::new();
+    };
+    let words = text.get(head.words.range()).unwrap_or_default();
+    if is_frame(words) {
+        return String::new();
+    }
+    slug(words)
+}
+
+/// Where a question begins, with the comments about it that stand above.
+fn above(file: File<'_>, start: usize) -> usize {
+    let comments = &file.outline.comments;
+    let mut at = start;
+    let before = comments.partition_point(|comment| comment.end <= start);
+    for comment in comments.get(..before).unwrap_or_default().iter().rev() {
+        let between = file.text.get(comment.end..at).unwrap_or_default();
+        let written = file.text.get(comment.range()).unwrap_or_default();
+        if !between.trim().is_empty() || !written.contains("prepdeck-") {
+            break;
+        }
+        at = comment.start;
+    }
+    at
+}
+
+fn question(file: File<'_>, fold: &Fold, extent: Span, topic: String) -> Draft {
+    let text = file.text;
+    let mut draft = Draft {
+        extent,
+        topic,
+        above: exact(text, Span::new(extent.start, fold.span.start)),
+        ..Draft::default()
+    };
+    let start = line_start(text, fold.span.start);
+    let before = text.get(start..fold.span.start).unwrap_or_default();
+    let blank = before.trim().is_empty();
+    let indent = Indent {
+        columns: if blank { columns(before) } else { 0 },
+        end: fold.span.end,
+    };
+    let body = inner(text, fold.body);
+    body::take(file, body, indent, &mut draft);
+    let (first, rest) = first_paragraph(text, fold.summary);
+    draft.question = one_line(text, first);
+    if !rest.is_empty() {
+        // What the summary goes on with belongs to the question.
+        let mut more = Draft::default();
+        body::take(file, rest, indent, &mut more);
+        if draft.divided {
+            more.answer.append(&draft.prompt);
+        }
+        draft.prompt = more.answer;
+        draft.divided = true;
+    }
+    draft
+}
+
+fn exact(text: &str, span: Span) -> Flat {
+    let written = text.get(span.range()).unwrap_or_default();
+    Flat::of(written, span, Origin::Exact)
+}

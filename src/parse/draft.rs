@@ -1,0 +1,319 @@
+//! Questions as a format's parser found them, laid out on the page of their
+//! file and read as all questions are.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::config::{Answers, SourceSet};
+use crate::finding::Problem;
+use crate::markdown::flat::{Flat, Origin};
+use crate::page::{Page, Writing};
+use crate::question::{At, Field, Meta, Question, Status};
+use crate::source::{Source, Span};
+
+use super::laid::question;
+use super::{Parsed, Part};
+
+/// A label of a link target longer than this is not looked for.
+const MAX_LABEL: usize = 200;
+/// Parts the prompt from the answer, so that two lists do not become one.
+pub const BETWEEN: &str = "<!-- -->\n\n";
+
+/// A question, each part with its place in the file.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// All of it in the file.
+    pub extent: Span,
+    pub topic: String,
+    pub id: Option<Flat>,
+    pub level: Option<Flat>,
+    pub tags: Vec<Flat>,
+    pub sources: Option<Vec<Flat>>,
+    pub license: Option<Flat>,
+    pub number: Option<Flat>,
+    pub retired: bool,
+    pub is_draft: bool,
+    /// Comments that stand above the question.
+    pub above: Flat,
+    /// The marks of its heading, where the file has them.
+    pub marks: Flat,
+    /// One line.
+    pub question: Flat,
+    pub prompt: Flat,
+    pub choices: Vec<(bool, Flat)>,
+    pub answer: Flat,
+    pub follow_ups: Flat,
+    /// Whether the prompt is known to end where it does; a task list at the
+    /// top of the answer is part of the prompt otherwise.
+    pub divided: bool,
+}
+
+/// What a parser makes of a file.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    pub drafts: Vec<Draft>,
+    /// Where the rest of the file belongs, in any order.
+    pub parts: Vec<Part>,
+    /// At their places in the file.
+    pub problems: Vec<Problem>,
+    /// Definitions of link targets in the file, by label in lower case.
+    pub definitions: HashMap<String, Span>,
+}
+
+/// A draft with the places of its parts on the page.
+pub struct Laid {
+    pub topic: String,
+    pub meta: Meta,
+    pub number: Option<At<u64>>,
+    pub heading: usize,
+    /// Where the section begins, and its body.
+    pub follow_ups: Option<(usize, Span)>,
+    pub answer: usize,
+    pub end: usize,
+    pub divided: bool,
+    pub span: Span,
+}
+
+/// Lays the drafts out and reads them, as the questions of `source`, which has
+/// number `index`.
+pub fn questions(
+    drafts: Drafts,
+    source: &Source,
+    index: usize,
+    set: &SourceSet,
+    writing: Writing,
+) -> Parsed {
+    let Drafts {
+        drafts,
+        mut parts,
+        mut problems,
+        definitions,
+    } = drafts;
+    let uses = Uses {
+        level: drafts.iter().any(|draft| draft.level.is_some()),
+        sources: drafts.iter().any(|draft| draft.sources.is_some()),
+    };
+    let mut flat = Flat::default();
+    let mut laid = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        parts.push(Part::question(draft.extent));
+        laid.push(lay_out(draft, &uses, &mut flat, source, &definitions));
+    }
+    let page = Page::new(source, flat, writing);
+    let optional = set.answers == Some(Answers::Optional);
+    let read: Vec<(Question, Vec<Problem>)> = laid
+        .into_par_iter()
+        .filter_map(|laid| question(&page.source, index, laid, optional))
+        .collect();
+    let mut questions = Vec::with_capacity(read.len());
+    for (question, found) in read {
+        questions.push(question);
+        problems.extend(found.into_iter().map(|problem| Problem {
+            span: page.place(problem.span),
+            ..problem
+        }));
+    }
+    parts.sort_by_key(|part| part.span);
+    Parsed {
+        questions,
+        problems,
+        page: Some(page),
+        parts,
+    }
+}
+
+/// What of optional keys the file uses anywhere.
+struct Uses {
+    level: bool,
+    sources: bool,
+}
+
+/// Lines above the heading, one a key.
+struct Header<'a> {
+    flat: &'a mut Flat,
+    at: Span,
+    end: usize,
+}
+
+impl Header<'_> {
+    /// Writes `key: value, value` and returns the values with their places.
+    fn line(&mut self, key: &str, values: &[Flat]) -> Vec<At<String>> {
+        let gap = |flat: &mut Flat, text: &str, at| flat.push(text, at, Origin::Gap);
+        gap(self.flat, &format!("{key}: "), self.at);
+        let mut placed = Vec::with_capacity(values.len());
+        for (number, value) in values.iter().enumerate() {
+            if number > 0 {
+                gap(self.flat, ", ", self.at);
+            }
+            let start = self.flat.text.len();
+            self.flat.append(value);
+            placed.push(At {
+                value: value.text.clone(),
+                span: Span::new(start, self.flat.text.len()),
+            });
+        }
+        self.end = self.flat.text.len();
+        gap(self.flat, "\n", self.at);
+        placed
+    }
+
+    fn one(&mut self, key: &str, value: Option<&Flat>) -> Option<At<String>> {
+        let value = value.filter(|value| !value.text.is_empty())?;
+        self.line(key, std::slice::from_ref(value)).pop()
+    }
+}
+
+fn lay_out(
+    draft: Draft,
+    uses: &Uses,
+    flat: &mut Flat,
+    source: &Source,
+    definitions: &HashMap<String, Span>,
+) -> Laid {
+    let start = flat.text.len();
+    let at = Span::new(draft.extent.start, draft.extent.start);
+    let (meta, number) = header(&draft, uses, flat, at);
+    push_part(flat, &draft.above, at);
+    let heading = flat.text.len();
+    if draft.marks.text.is_empty() {
+        // So deep that no heading of the answer skips a level below it.
+        flat.push("###### ", at, Origin::Gap);
+    } else {
+        flat.append(&draft.marks);
+    }
+    push_part(flat, &draft.question, at);
+    push_part(flat, &draft.prompt, at);
+    for (correct, choice) in &draft.choices {
+        let mark = if *correct { "- [x] " } else { "- [ ] " };
+        flat.push(mark, at, Origin::Gap);
+        flat.append(choice);
+        flat.push("\n", at, Origin::Gap);
+    }
+    let has_prompt = !draft.prompt.text.trim().is_empty() || !draft.choices.is_empty();
+    if has_prompt {
+        flat.push("\n", at, Origin::Gap);
+        flat.push(BETWEEN, at, Origin::Gap);
+    }
+    let answer = flat.text.len();
+    push_part(flat, &draft.answer, at);
+    let mut follow_ups = None;
+    if !draft.follow_ups.text.trim().is_empty() {
+        let section = flat.text.len();
+        flat.push("## Follow-ups\n\n", at, Origin::Gap);
+        let start = flat.text.len();
+        push_part(flat, &draft.follow_ups, at);
+        follow_ups = Some((section, Span::new(start, flat.text.len())));
+    }
+    let end = flat.text.len();
+    for definition in used(flat.text.get(heading..).unwrap_or_default(), definitions) {
+        if !draft.extent.contains(definition.start) {
+            flat.push(source.slice(definition), definition, Origin::Exact);
+            flat.push("\n", at, Origin::Gap);
+        }
+    }
+    Laid {
+        topic: draft.topic,
+        meta,
+        number,
+        heading,
+        follow_ups,
+        answer,
+        end,
+        divided: draft.divided || !draft.choices.is_empty() || follow_ups.is_some(),
+        span: Span::new(start, flat.text.len()),
+    }
+}
+
+fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Option<At<u64>>) {
+    let start = flat.text.len();
+    let mut header = Header {
+        flat,
+        at,
+        end: start,
+    };
+    let number = header.one("number", draft.number.as_ref());
+    let number = number.and_then(|number| {
+        Some(At {
+            value: number.value.parse().ok()?,
+            span: number.span,
+        })
+    });
+    let field = |given: Option<At<String>>, used: bool| match given {
+        Some(given) => Field::Given(given),
+        None if used => Field::Absent,
+        None => Field::NoPlace,
+    };
+    let id = header.one("id", draft.id.as_ref());
+    let level = header.one("level", draft.level.as_ref());
+    let tags = if draft.tags.is_empty() {
+        Vec::new()
+    } else {
+        header.line("tags", &draft.tags)
+    };
+    let sources = draft.sources.as_ref().map(|sources| {
+        let placed = header.line("sources", sources);
+        let first = placed.first().map_or(Span::default(), |first| first.span);
+        At {
+            value: placed,
+            span: first,
+        }
+    });
+    let license = header.one("license", draft.license.as_ref());
+    let span = Span::new(start, header.end);
+    if !span.is_empty() {
+        flat.push("\n", at, Origin::Gap);
+    }
+    let meta = Meta {
+        span,
+        id: id.map_or(Field::NoPlace, Field::Given),
+        level: field(level, uses.level),
+        sources: match sources {
+            Some(sources) => Field::Given(sources),
+            None if uses.sources => Field::Absent,
+            None => Field::NoPlace,
+        },
+        tags,
+        license,
+        status: match (draft.retired, draft.is_draft) {
+            (true, _) => Status::Retired,
+            (_, true) => Status::Draft,
+            _ => Status::Active,
+        },
+        ..Meta::default()
+    };
+    (meta, number)
+}
+
+/// A part, and an empty line behind it.
+fn push_part(flat: &mut Flat, part: &Flat, at: Span) {
+    if part.text.trim().is_empty() {
+        return;
+    }
+    flat.append(part);
+    let ends = if part.text.ends_with('\n') {
+        "\n"
+    } else {
+        "\n\n"
+    };
+    flat.push(ends, at, Origin::Gap);
+}
+
+/// The definitions whose labels stand in `text`.
+fn used(text: &str, definitions: &HashMap<String, Span>) -> Vec<Span> {
+    if definitions.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for rest in text.split('[').skip(1) {
+        let label = rest.split(']').next().unwrap_or_default();
+        if label.len() <= MAX_LABEL
+            && let Some(&span) = definitions.get(&label.to_lowercase())
+        {
+            found.push(span);
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}

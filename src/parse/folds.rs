@@ -1,0 +1,158 @@
+//! `<details>` elements: where each begins and ends, and whether it asks.
+
+use crate::source::Span;
+
+use super::looks::{asks, is_answer_summary, is_frame};
+use super::outline::{Kind, Outline};
+
+/// A `<details>`, as far as it is understood.
+#[derive(Debug, Clone, Copy)]
+pub struct Fold {
+    /// With its tags.
+    pub span: Span,
+    /// Between the tags of its summary; empty where it has none.
+    pub summary: Span,
+    /// Behind the summary, up to what closes it.
+    pub body: Span,
+    pub closed: bool,
+    /// The one that it stands in.
+    pub parent: Option<usize>,
+    pub has_folds: bool,
+}
+
+/// The folds of a file, by place.
+pub fn folds(text: &str, outline: &Outline) -> Vec<Fold> {
+    let mut folds: Vec<Fold> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for tag in &outline.tags {
+        let own = open.last().and_then(|&index| folds.get_mut(index));
+        match (tag.kind, tag.closing) {
+            (Kind::Details, false) => {
+                if let Some(parent) = own {
+                    parent.has_folds = true;
+                }
+                let end = tag.span.end;
+                folds.push(Fold {
+                    span: tag.span,
+                    summary: Span::new(end, end),
+                    body: Span::new(end, end),
+                    closed: false,
+                    parent: open.last().copied(),
+                    has_folds: false,
+                });
+                open.push(folds.len() - 1);
+            }
+            (Kind::Details, true) => {
+                if let Some(fold) = own {
+                    fold.closed = true;
+                    fold.body.end = tag.span.start.max(fold.body.start);
+                    fold.span.end = tag.span.end;
+                }
+                open.pop();
+            }
+            (Kind::Summary, false) => {
+                if let Some(fold) = own.filter(|fold| fold.body.start == fold.summary.end) {
+                    fold.summary = Span::new(tag.span.end, tag.span.end);
+                }
+            }
+            (Kind::Summary, true) => {
+                if let Some(fold) =
+                    own.filter(|fold| fold.body.is_empty() && fold.summary.is_empty())
+                {
+                    fold.summary.end = tag.span.start.max(fold.summary.start);
+                    fold.body = Span::new(tag.span.end, tag.span.end);
+                }
+            }
+        }
+    }
+    never_closed(text, outline, &mut folds, &open);
+    folds
+}
+
+/// A fold that never closes ends before the next fold or heading; what seemed
+/// to stand in it stands beside it.
+fn never_closed(text: &str, outline: &Outline, folds: &mut [Fold], open: &[usize]) {
+    for &index in open {
+        let Some(fold) = folds.get(index).copied() else {
+            continue;
+        };
+        let heads = &outline.heads;
+        let next = heads.partition_point(|head| head.lines.start < fold.body.start);
+        let head = heads.get(next).map_or(text.len(), |head| head.lines.start);
+        let fold_start = folds
+            .get(index + 1)
+            .map_or(text.len(), |next| next.span.start);
+        let end = head.min(fold_start).max(fold.body.start);
+        if let Some(fold) = folds.get_mut(index) {
+            fold.body.end = end;
+            fold.span.end = end;
+            fold.has_folds = false;
+        }
+    }
+    let closed: Vec<bool> = folds.iter().map(|fold| fold.closed).collect();
+    for at in 0..folds.len() {
+        // The parents of a fold come before it and are settled already.
+        let parent = folds.get(at).and_then(|fold| fold.parent);
+        let settled = match parent {
+            Some(parent) if closed.get(parent) == Some(&false) => {
+                folds.get(parent).and_then(|parent| parent.parent)
+            }
+            other => other,
+        };
+        if let Some(fold) = folds.get_mut(at) {
+            fold.parent = settled;
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Question,
+    /// It holds questions and asks none.
+    Section,
+    /// A part of another's answer.
+    Inner,
+    /// It has no summary, or an empty one.
+    Nameless,
+}
+
+/// What each of `folds` is.
+pub fn asking(text: &str, folds: &[Fold]) -> Vec<Role> {
+    let summary = |fold: &Fold| text.get(fold.summary.range()).unwrap_or_default();
+    let mut roles: Vec<Role> = Vec::with_capacity(folds.len());
+    for fold in folds {
+        let within = fold.parent.and_then(|parent| roles.get(parent).copied());
+        let words = summary(fold);
+        let role = match within {
+            Some(Role::Question | Role::Inner | Role::Nameless) => Role::Inner,
+            _ if words.trim().is_empty() => Role::Nameless,
+            _ if fold.has_folds && !asks(&without_tags(words)) => Role::Section,
+            _ if is_answer_summary(words) || is_frame(words) => Role::Inner,
+            _ => Role::Question,
+        };
+        roles.push(role);
+    }
+    roles
+}
+
+/// How many folds ask a question, and how many there are in all.
+pub fn count(text: &str, outline: &Outline) -> (usize, usize) {
+    let folds = folds(text, outline);
+    let roles = asking(text, &folds);
+    let questions = roles.iter().filter(|&&role| role == Role::Question).count();
+    (questions, folds.len())
+}
+
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut tag = false;
+    for c in text.chars() {
+        match c {
+            '<' => tag = true,
+            '>' if tag => tag = false,
+            c if !tag => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}

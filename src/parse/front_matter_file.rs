@@ -1,0 +1,245 @@
+//! One file a question, with front matter of other keys than prepdeck's, and
+//! the question and its answer as sections or as the file's first heading.
+
+use crate::config::SourceSet;
+use crate::finding::Problem;
+use crate::markdown::flat::{Flat, Origin};
+use crate::page::Writing;
+use crate::source::{Source, Span};
+
+use super::body::{self, File, Indent};
+use super::draft::{Draft, Drafts, questions};
+use super::looks::plain;
+use super::outline::{Head, Outline, outline};
+use super::question_file::fault_problem;
+use super::records::{Record, Value, take_keys};
+use super::yaml::{self, Node};
+use super::{Parsed, Part, front_matter};
+
+/// Headings of what is asked and what is answered, in lower case; of several,
+/// one in English counts.
+const QUESTION: &[&str] = &["question en", "question"];
+const ANSWER: &[&str] = &["answer en", "answer", "short answer", "solution"];
+const FOLLOW_UPS: &[&str] = &["follow ups", "follow up questions", "followups"];
+
+pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
+    if let Some(fault) = &source.fault {
+        return Parsed::nothing(vec![fault_problem(source, fault)]);
+    }
+    let text = source.text.as_str();
+    let place = front_matter::find(text, source.start());
+    let outline = outline(text, place.body_start);
+    let mut drafts = Drafts::default();
+    let yaml = text.get(place.yaml.range()).unwrap_or_default();
+    let (root, problems, _) = yaml::read(yaml, place.yaml.start);
+    drafts.problems.extend(problems);
+    let extent = Span::new(0, text.len());
+    let fields = match root.map(|root| root.node) {
+        Some(Node::Map(entries)) => entries
+            .into_iter()
+            .filter_map(|(key, value)| match key.node {
+                Node::Text(name) => Some((name, record_value(text, value))),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let record = Record {
+        extent,
+        fields,
+        section: String::new(),
+    };
+    let mut draft = Draft {
+        extent,
+        ..take_keys(&record, set, topic)
+    };
+    let file = File {
+        text,
+        outline: &outline,
+        leave_out: &set.leave_out,
+    };
+    let named = set
+        .keys
+        .get("question")
+        .and_then(|name| name.strip_prefix('#'));
+    let sections = Sections { file, set };
+    let asked = match named {
+        Some(name) => sections.find(&[plain(name).as_str()]),
+        None => sections.find(QUESTION),
+    };
+    if let Some(head) = asked {
+        let below = sections.below(head);
+        let (first, rest) = first_paragraph(text, below);
+        draft.question = unquoted(text, first);
+        let mut more = Draft::default();
+        body::take(file, rest, Indent::default(), &mut more);
+        draft.prompt = more.answer;
+    } else if draft.question.text.is_empty()
+        && let Some(head) = outline.heads.first()
+    {
+        draft.question = exact(text, head.words);
+    }
+    if draft.question.text.trim().is_empty() {
+        let line = outline.heads.first().map_or(place.block, |head| head.words);
+        drafts.problems.push(Problem {
+            rule: "missing-question",
+            span: line,
+            message: "no question in this file".to_string(),
+            help: "say what names it: `keys = { question = \"# Question\" }` in prepdeck.toml"
+                .to_string(),
+        });
+        drafts
+            .parts
+            .push(Part::leftover(extent, "no question in this file"));
+        return questions(drafts, source, index, set, Writing::Markdown);
+    }
+    let named = set
+        .keys
+        .get("answer")
+        .and_then(|name| name.strip_prefix('#'));
+    let answered = match named {
+        Some(name) => sections.find(&[plain(name).as_str()]),
+        None => sections.find(ANSWER),
+    };
+    let below = match (answered, asked) {
+        (Some(head), _) => sections.below(head),
+        (None, None) => {
+            let first = outline.heads.first();
+            let start = first.map_or(place.body_start, |head| head.lines.end);
+            Span::new(start.min(text.len()), text.len())
+        }
+        // What is asked has no answer anywhere.
+        (None, Some(_)) => Span::new(text.len(), text.len()),
+    };
+    let prompt = std::mem::take(&mut draft.prompt);
+    let mut answer = Draft::default();
+    body::take(file, below, Indent::default(), &mut answer);
+    draft.prompt = prompt;
+    draft.divided = asked.is_some() || answer.divided;
+    if answer.divided {
+        draft.prompt.append(&answer.prompt);
+    }
+    draft.answer = answer.answer;
+    if let Some(head) = sections.find(FOLLOW_UPS).filter(|_| answered.is_some()) {
+        let mut more = Draft::default();
+        body::take(file, sections.below(head), Indent::default(), &mut more);
+        draft.follow_ups = more.answer;
+    }
+    drafts.definitions.clone_from(&outline.definitions);
+    drafts.drafts.push(draft);
+    questions(drafts, source, index, set, Writing::Markdown)
+}
+
+/// A value of the front matter as a record has it.
+fn record_value(text: &str, value: yaml::Value) -> Value {
+    match value.node {
+        Node::Text(shown) => {
+            let written = text.get(value.span.range()).unwrap_or_default();
+            let inner = written.get(1..written.len().saturating_sub(1));
+            if written == shown {
+                return Value::Text(Flat::of(&shown, value.span, Origin::Exact));
+            }
+            if inner == Some(shown.as_str()) {
+                let span = Span::new(value.span.start + 1, value.span.end - 1);
+                return Value::Text(Flat::of(&shown, span, Origin::Exact));
+            }
+            Value::Text(Flat::of(&shown, value.span, Origin::Whole))
+        }
+        Node::List(items) => Value::List(
+            items
+                .into_iter()
+                .map(|item| record_value(text, item))
+                .collect(),
+        ),
+        Node::Empty | Node::Map(_) | Node::Refused => Value::Empty,
+    }
+}
+
+fn exact(text: &str, span: Span) -> Flat {
+    let written = text.get(span.range()).unwrap_or_default();
+    Flat::of(written, span, Origin::Exact)
+}
+
+struct Sections<'a> {
+    file: File<'a>,
+    set: &'a SourceSet,
+}
+
+impl Sections<'_> {
+    fn outline(&self) -> &Outline {
+        self.file.outline
+    }
+
+    /// The heading of that name; the language that is read comes first.
+    fn find(&self, names: &[&str]) -> Option<&Head> {
+        let words = |head: &Head| plain(self.file.text.get(head.words.range()).unwrap_or_default());
+        let language = self.set.language.as_deref().unwrap_or("en");
+        let heads = &self.outline().heads;
+        for name in names {
+            let own = name.replace(" en", &format!(" {language}"));
+            if let Some(head) = heads.iter().find(|head| words(head) == own) {
+                return Some(head);
+            }
+        }
+        None
+    }
+
+    /// From below a heading to the next one as high.
+    fn below(&self, head: &Head) -> Span {
+        let heads = self.outline().heads.iter();
+        let mut after = heads.filter(|next| next.lines.start >= head.lines.end);
+        let next = after.find(|next| next.level <= head.level || self.is_named(next));
+        let end = next.map_or(self.file.text.len(), |next| next.lines.start);
+        Span::new(head.lines.end.min(end), end)
+    }
+
+    /// Whether a heading names a part of the file, however high it is.
+    fn is_named(&self, head: &Head) -> bool {
+        let words = plain(self.file.text.get(head.words.range()).unwrap_or_default());
+        let named = |names: &[&str]| names.contains(&words.as_str());
+        named(QUESTION) || named(ANSWER) || named(FOLLOW_UPS)
+    }
+}
+
+/// The first paragraph, and what stands below it.
+fn first_paragraph(text: &str, span: Span) -> (Span, Span) {
+    let mut at = span.start;
+    let mut first = None;
+    for line in text
+        .get(span.range())
+        .unwrap_or_default()
+        .split_inclusive('\n')
+    {
+        let blank = line.trim().trim_start_matches('>').trim().is_empty();
+        match (first, blank) {
+            (None, false) => first = Some(at),
+            (Some(first), true) => return (Span::new(first, at), Span::new(at, span.end)),
+            _ => {}
+        }
+        at += line.len();
+    }
+    let first = first.unwrap_or(span.end);
+    (Span::new(first, span.end), Span::new(span.end, span.end))
+}
+
+/// A paragraph as one line, without the marks of a quotation around it.
+fn unquoted(text: &str, span: Span) -> Flat {
+    let mut flat = Flat::default();
+    let mut at = span.start;
+    for (number, line) in text
+        .get(span.range())
+        .unwrap_or_default()
+        .split_inclusive('\n')
+        .enumerate()
+    {
+        let shown = line.trim_start_matches([' ', '\t', '>']);
+        let start = at + (line.len() - shown.len());
+        let shown = shown.trim_end();
+        if number > 0 {
+            flat.push(" ", Span::new(at, start), Origin::Whole);
+        }
+        flat.push(shown, Span::new(start, start + shown.len()), Origin::Exact);
+        at += line.len();
+    }
+    flat
+}

@@ -1,0 +1,180 @@
+//! What format a file is in, where nobody says.
+
+use crate::config::{Format, SourceSet};
+
+use super::outline::outline;
+use super::{csv, folds, front_matter, headings, json_value, list, records};
+
+/// Fewer of these are no bank: a document may have a question or two.
+const MIN_QUESTIONS: usize = 3;
+
+/// What a file seems to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guess {
+    pub format: Format,
+    /// `headings`: the level of those that ask.
+    pub heading_level: Option<u8>,
+    /// What looks like a question. It is counted by looks; reading may find
+    /// more or fewer.
+    pub questions: usize,
+}
+
+impl Guess {
+    /// How to read the file.
+    pub fn set(&self) -> SourceSet {
+        SourceSet {
+            format: self.format,
+            heading_level: self.heading_level,
+            ..SourceSet::default()
+        }
+    }
+}
+
+/// Guesses the format of a file by its path and text. None where it holds
+/// nothing that looks like questions.
+pub fn guess(text: &str, path: &str) -> Option<Guess> {
+    let name = path
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let (stem, ending) = name.rsplit_once('.')?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match ending {
+        "md" | "markdown" | "mdx" => markdown(text, stem),
+        "csv" | "tsv" => table(text, if ending == "tsv" { '\t' } else { ',' }),
+        "json" => json(text, Format::Json),
+        "jsonl" | "ndjson" => json(text, Format::Jsonl),
+        "txt" => anki(text),
+        _ => None,
+    }
+}
+
+fn of(format: Format, questions: usize) -> Option<Guess> {
+    (questions > 0).then_some(Guess {
+        format,
+        heading_level: None,
+        questions,
+    })
+}
+
+/// Files about a repository, which hold no questions whatever they ask.
+const ABOUT: &[&str] = &[
+    "changelog",
+    "code_of_conduct",
+    "code-of-conduct",
+    "contributing",
+    "license",
+    "security",
+    "pull_request_template",
+    "issue_template",
+    "governance",
+    "support",
+    "authors",
+    "credits",
+];
+
+fn markdown(text: &str, stem: &str) -> Option<Guess> {
+    if ABOUT.contains(&stem) {
+        return None;
+    }
+    let place = front_matter::find(text, 0);
+    let yaml = text.get(place.yaml.range()).unwrap_or_default();
+    let keys: Vec<&str> = yaml
+        .lines()
+        .filter(|line| !line.starts_with([' ', '-', '#']))
+        .filter_map(|line| line.split_once(':'))
+        .map(|(key, _)| key.trim())
+        .collect();
+    let outline = outline(text, place.body_start);
+    let set = SourceSet::default();
+    let form = headings::form(text, &outline, &set);
+    let (asking, heads) = form.map_or((0, 0), |form| headings::count(text, &outline, form));
+    let (folds, _) = folds::count(text, &outline);
+    let (bullets, _) = list::count(text, &outline);
+    let ours = front_matter::KEYS
+        .iter()
+        .filter(|key| keys.contains(key))
+        .count();
+    let own_heading = outline.heads.iter().any(|head| head.level == 1);
+    if keys.contains(&"id") && own_heading {
+        let foreign = keys
+            .iter()
+            .filter(|key| !front_matter::KEYS.contains(key))
+            .count();
+        let format = if foreign > ours {
+            Format::FrontMatter
+        } else {
+            Format::Questions
+        };
+        return of(format, 1);
+    }
+    // Folds that hold answers stand below headings that ask.
+    if folds >= MIN_QUESTIONS && folds * 2 > asking {
+        return of(Format::Details, folds);
+    }
+    let level = form.map_or(0, |form| form.level);
+    // Half of the headings of a guide may ask; a bank's do.
+    if asking >= MIN_QUESTIONS && asking * 2 >= heads && asking * 2 >= bullets.min(asking * 4) / 2 {
+        return Some(Guess {
+            format: Format::Headings,
+            heading_level: u8::try_from(level).ok(),
+            questions: asking,
+        });
+    }
+    if bullets >= MIN_QUESTIONS && bullets * 2 > outline.items.len() {
+        return of(Format::List, bullets);
+    }
+    if folds > 0 {
+        return of(Format::Details, folds);
+    }
+    None
+}
+
+fn table(text: &str, separator: char) -> Option<Guess> {
+    let mut rows = csv::Table::new(text, 0, separator);
+    let header = rows.next_row(&mut Vec::new())?;
+    let names: Vec<&str> = header.cells.iter().map(|cell| cell.text.as_str()).collect();
+    if names.len() < 2 || !records::has_question(names.iter().copied(), &SourceSet::default()) {
+        return None;
+    }
+    of(Format::Csv, text.lines().count().saturating_sub(1))
+}
+
+fn json(text: &str, format: Format) -> Option<Guess> {
+    let start = text.find('{')?;
+    // A file of settings begins with an object, too; it asks nothing.
+    let mut reader = json_value::Reader::new(text, start);
+    let keys = reader.keys();
+    let set = SourceSet::default();
+    let has = records::has_question(keys.iter().map(String::as_str), &set);
+    let inner = text.get(start + 1..).and_then(|rest| rest.find('{'));
+    let inner = inner.map(|at| json_value::Reader::new(text, start + 1 + at).keys());
+    let inner = inner.is_some_and(|keys| {
+        let keys: Vec<String> = keys
+            .iter()
+            .filter(|key| *key != "name" && *key != "title")
+            .cloned()
+            .collect();
+        records::has_question(keys.iter().map(String::as_str), &set)
+    });
+    let plainly = keys.iter().any(|key| key != "name" && key != "title");
+    if (has
+        && plainly
+        && keys
+            .iter()
+            .any(|key| key.contains("question") || key == "front"))
+        || inner
+    {
+        return of(format, text.matches('{').count().max(1));
+    }
+    None
+}
+
+fn anki(text: &str) -> Option<Guess> {
+    let head = text.lines().take_while(|line| line.starts_with('#'));
+    if head.clone().any(|line| line.starts_with("#separator:")) {
+        return of(Format::AnkiText, text.lines().count() - head.count());
+    }
+    None
+}

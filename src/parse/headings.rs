@@ -1,0 +1,394 @@
+//! A heading a question, at a set or found level, and its answer below it:
+//! `### What is X?`, `12. ### What is X?` in a list, `#### Q5. …`.
+
+use crate::config::{SourceSet, TopicFrom};
+use crate::finding::Problem;
+use crate::markdown::flat::{Flat, Origin};
+use crate::page::Writing;
+use crate::question::slug;
+use crate::source::{Source, Span};
+
+use super::body::{self, File, Indent};
+use super::draft::{Draft, Drafts, questions};
+use super::folds::folds;
+use super::looks::{answer_line, asks, is_frame, label};
+use super::outline::{Head, Outline, outline};
+use super::question_file::fault_problem;
+use super::{Parsed, Part};
+
+/// Which headings ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    pub level: usize,
+    /// Whether most stand in items of a list.
+    pub in_items: bool,
+    /// Whether most have a number or a `Q`.
+    pub numbered: bool,
+    /// Whether most say `Q`, which then asks at any level.
+    pub says_q: bool,
+}
+
+pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
+    if let Some(fault) = &source.fault {
+        return Parsed::nothing(vec![fault_problem(source, fault)]);
+    }
+    let outline = outline(&source.text, source.start());
+    let Some(form) = form(&source.text, &outline, set) else {
+        return Parsed {
+            parts: vec![Part::frame(Span::new(0, source.text.len()))],
+            ..Parsed::default()
+        };
+    };
+    let file = File {
+        text: &source.text,
+        outline: &outline,
+        leave_out: &set.leave_out,
+    };
+    let mut drafts = Drafts::default();
+    Walk {
+        file,
+        form,
+        folder: topic,
+        sections: set.topic == TopicFrom::Section,
+        drafts: &mut drafts,
+    }
+    .read();
+    drafts.definitions = outline.definitions;
+    questions(drafts, source, index, set, Writing::Markdown)
+}
+
+/// What a heading's words say.
+struct Words<'a> {
+    text: &'a str,
+    number: Option<Span>,
+    labelled: bool,
+    says_q: bool,
+    rest: Span,
+}
+
+fn words<'a>(text: &'a str, head: &Head) -> Words<'a> {
+    let written = text.get(head.words.range()).unwrap_or_default();
+    let label = label(written, head.words.start);
+    let in_item = head
+        .item
+        .map(|item| item.number)
+        .filter(|number| !number.is_empty());
+    let own = label.as_ref().map(|label| label.number);
+    Words {
+        text: written,
+        number: own.filter(|number| !number.is_empty()).or(in_item),
+        labelled: label.is_some(),
+        says_q: label.as_ref().is_some_and(|label| label.says_q),
+        rest: label.map_or(head.words, |label| label.rest),
+    }
+}
+
+impl Words<'_> {
+    /// Whether it looks like a question, by its label, its mark or its first word.
+    fn looks(&self) -> bool {
+        self.labelled || asks(self.text)
+    }
+
+    fn is_frame(&self) -> bool {
+        !self.says_q && !self.text.contains('?') && is_frame(self.text)
+    }
+}
+
+/// Which headings ask, as set or as most of those do that look so.
+pub fn form(text: &str, outline: &Outline, set: &SourceSet) -> Option<Form> {
+    let mut levels = [(0_usize, 0_usize, 0_usize, 0_usize); 7];
+    for head in &outline.heads {
+        let words = words(text, head);
+        if !words.looks() || words.is_frame() {
+            continue;
+        }
+        if let Some((all, items, labelled, says_q)) = levels.get_mut(head.level) {
+            *all += 1;
+            *items += usize::from(head.item.is_some());
+            *labelled += usize::from(words.labelled);
+            *says_q += usize::from(words.says_q);
+        }
+    }
+    let level = match set.heading_level {
+        Some(level) => usize::from(level),
+        None => (1..=6).max_by_key(|&level| levels.get(level).map_or(0, |counts| counts.0))?,
+    };
+    let &(all, items, labelled, says_q) = levels.get(level)?;
+    if all == 0 && set.heading_level.is_none() {
+        return None;
+    }
+    Some(Form {
+        level,
+        in_items: items * 2 > all,
+        numbered: set.numbered.unwrap_or(labelled * 2 > all),
+        says_q: says_q * 2 > all,
+    })
+}
+
+/// How many headings ask, and how many stand at their level in all.
+pub fn count(text: &str, outline: &Outline, form: Form) -> (usize, usize) {
+    let level = |head: &&Head| head.level == form.level;
+    let heads = || outline.heads.iter().filter(level);
+    let asking = heads().filter(|head| {
+        let words = words(text, head);
+        words.looks() && !words.is_frame()
+    });
+    (asking.count(), heads().count())
+}
+
+/// What a heading is to the questions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Question,
+    /// It ends the question above it.
+    Section,
+    /// A part of an answer.
+    Inner,
+}
+
+struct Walk<'a> {
+    file: File<'a>,
+    form: Form,
+    folder: &'a str,
+    sections: bool,
+    drafts: &'a mut Drafts,
+}
+
+impl Walk<'_> {
+    fn read(&mut self) {
+        let text = self.file.text;
+        let roles = self.roles();
+        let mut bounds: Vec<(usize, Head, Role)> = Vec::new();
+        for (head, role) in self.file.outline.heads.iter().zip(&roles) {
+            if *role != Role::Inner {
+                bounds.push((self.above(head.lines.start), *head, *role));
+            }
+        }
+        let title = self.title();
+        let mut section = String::new();
+        let mut at = 0;
+        for (number, (start, head, role)) in bounds.iter().enumerate() {
+            if *start > at {
+                self.drafts.parts.push(Part::frame(Span::new(at, *start)));
+            }
+            let next = bounds.get(number + 1);
+            let end = next.map_or(text.len(), |next| next.0);
+            at = end;
+            let extent = Span::new(*start, end);
+            if *role == Role::Question {
+                let topic = self.topic(&section);
+                self.question(head, extent, topic);
+                continue;
+            }
+            if Some(head.lines.start) != title && head.level <= self.form.level {
+                let words = words(text, head);
+                section = if words.is_frame() {
+                    String::new()
+                } else {
+                    slug(text.get(words.rest.range()).unwrap_or_default())
+                };
+            }
+            self.drafts.parts.push(Part::frame(extent));
+        }
+        if at < text.len() {
+            self.drafts
+                .parts
+                .push(Part::frame(Span::new(at, text.len())));
+        }
+    }
+
+    fn topic(&self, section: &str) -> String {
+        match (self.folder, section) {
+            (folder, section) if section.is_empty() || !self.sections => folder.to_string(),
+            ("", section) => section.to_string(),
+            (folder, section) => format!("{folder}/{section}"),
+        }
+    }
+
+    /// The heading that names the whole file: the first, if no other is as high.
+    fn title(&self) -> Option<usize> {
+        let outermost = || {
+            self.file
+                .outline
+                .heads
+                .iter()
+                .filter(|head| head.item.is_none())
+        };
+        let first = outermost().next()?;
+        let alone = outermost().skip(1).all(|head| head.level > first.level);
+        alone.then_some(first.lines.start)
+    }
+
+    fn roles(&self) -> Vec<Role> {
+        let heads = &self.file.outline.heads;
+        let folded = self.folded();
+        let role = |head: &Head| {
+            let next = folded.partition_point(|fold| fold.end <= head.lines.start);
+            let within = folded
+                .get(next)
+                .is_some_and(|fold| fold.contains(head.lines.start));
+            if within { Role::Inner } else { self.role(head) }
+        };
+        let mut roles: Vec<Role> = heads.iter().map(role).collect();
+        // A heading of the questions' own level that asks nothing names a
+        // section if nothing stands between it and the next question.
+        for at in 0..heads.len() {
+            if roles.get(at) != Some(&Role::Inner) {
+                continue;
+            }
+            let (Some(head), Some(next)) = (heads.get(at), heads.get(at + 1)) else {
+                continue;
+            };
+            let between = self.file.text.get(head.lines.end..next.lines.start);
+            let empty = between.is_some_and(|between| between.trim().is_empty());
+            if empty
+                && head.level <= self.form.level
+                && head.item.is_none()
+                && roles.get(at + 1) == Some(&Role::Question)
+                && let Some(role) = roles.get_mut(at)
+            {
+                *role = Role::Section;
+            }
+        }
+        roles
+    }
+
+    /// Folds in which no heading of the questions' level stands: they are parts
+    /// of answers, whatever headings they hold.
+    fn folded(&self) -> Vec<Span> {
+        let asking = self.file.outline.heads.iter();
+        let asking = asking.filter(|head| head.level == self.form.level);
+        let starts: Vec<usize> = asking.map(|head| head.lines.start).collect();
+        let folds = folds(self.file.text, self.file.outline).into_iter();
+        let inner = folds.filter(|fold| {
+            let first = starts.partition_point(|&start| start < fold.span.start);
+            let asks = starts
+                .get(first)
+                .is_some_and(|&start| start < fold.span.end);
+            fold.closed && fold.parent.is_none() && !asks
+        });
+        inner.map(|fold| fold.span).collect()
+    }
+
+    fn role(&self, head: &Head) -> Role {
+        let Form {
+            level,
+            in_items,
+            numbered,
+            says_q,
+        } = self.form;
+        let words = words(self.file.text, head);
+        if words.is_frame() {
+            return if head.level <= level && head.item.is_none() {
+                Role::Section
+            } else {
+                Role::Inner
+            };
+        }
+        if answer_line(&format!("#{}", words.text)).is_some() {
+            return Role::Inner;
+        }
+        if says_q && words.says_q && words.number.is_some() {
+            return Role::Question;
+        }
+        if head.level < level && head.item.is_none() {
+            return Role::Section;
+        }
+        if head.level != level {
+            return Role::Inner;
+        }
+        let fits = if in_items {
+            head.item.is_some() || words.labelled || words.text.contains('?')
+        } else if numbered {
+            words.labelled || head.item.is_some() || words.text.contains('?')
+        } else {
+            words.looks() || !self.is_contents(head)
+        };
+        if fits { Role::Question } else { Role::Inner }
+    }
+
+    /// Whether only links to parts of the page stand below a heading.
+    fn is_contents(&self, head: &Head) -> bool {
+        let heads = &self.file.outline.heads;
+        let next = heads.partition_point(|other| other.lines.start <= head.lines.start);
+        let end = heads
+            .get(next)
+            .map_or(self.file.text.len(), |next| next.lines.start);
+        let below = self.file.text.get(head.lines.end..end).unwrap_or_default();
+        let mut links = 0;
+        for line in below.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            if line.contains("](#") {
+                links += 1;
+            } else if !line.starts_with('<') {
+                return false;
+            }
+        }
+        links > 0
+    }
+
+    /// Where a question begins, with the comments about it that stand above.
+    fn above(&self, start: usize) -> usize {
+        let comments = &self.file.outline.comments;
+        let mut at = start;
+        let before = comments.partition_point(|comment| comment.end <= start);
+        for comment in comments.get(..before).unwrap_or_default().iter().rev() {
+            let between = self.file.text.get(comment.end..at).unwrap_or_default();
+            let written = self.file.text.get(comment.range()).unwrap_or_default();
+            if !between.trim().is_empty() || !written.contains("prepdeck-") {
+                break;
+            }
+            at = comment.start;
+        }
+        at
+    }
+
+    fn question(&mut self, head: &Head, extent: Span, topic: String) {
+        let text = self.file.text;
+        let words = words(text, head);
+        let exact = |span: Span| {
+            let written = text.get(span.range()).unwrap_or_default();
+            Flat::of(written, span, Origin::Exact)
+        };
+        let question = exact(words.rest);
+        if question.text.trim().is_empty() {
+            let line = Span::new(head.lines.start, head.words.end.max(head.lines.start));
+            self.drafts.problems.push(Problem {
+                rule: "missing-question",
+                span: line,
+                message: "the heading asks nothing".to_string(),
+                help: "write the question behind its marks".to_string(),
+            });
+            self.drafts
+                .parts
+                .push(Part::leftover(extent, "the heading asks nothing"));
+            return;
+        }
+        let mut marks = Flat::default();
+        let line = text
+            .get(head.lines.start..head.words.start)
+            .unwrap_or_default();
+        let hashes = line.trim_end();
+        let count = hashes.len() - hashes.trim_end_matches('#').len();
+        if count > 0 {
+            let end = head.lines.start + hashes.len();
+            marks = exact(Span::new(end - count, end));
+            marks.push(" ", Span::new(end, end), Origin::Gap);
+        }
+        let mut draft = Draft {
+            extent,
+            topic,
+            number: words.number.map(exact),
+            above: exact(Span::new(extent.start, head.lines.start)),
+            marks,
+            question,
+            ..Draft::default()
+        };
+        let indent = head.item.map_or(Indent::default(), |item| Indent {
+            columns: item.indent,
+            end: item.end,
+        });
+        let below = Span::new(head.lines.end.min(extent.end), extent.end);
+        body::take(self.file, below, indent, &mut draft);
+        self.drafts.drafts.push(draft);
+    }
+}

@@ -1,0 +1,244 @@
+//! `json`: an array of objects, or objects that hold such arrays; `jsonl`: an
+//! object a line. Each object is a question.
+//!
+//! It is read by hand: the place of each value is needed, and what follows a
+//! fault is still read.
+
+use crate::config::SourceSet;
+use crate::finding::Problem;
+use crate::page::Writing;
+use crate::source::{Fault, MAX_FILE, Source, Span};
+
+use super::csv::too_large;
+use super::draft::{Drafts, questions};
+use super::json_value::{Reader, Stop};
+use super::question_file::fault_problem;
+use super::records::{Record, Value, has_question, take};
+use super::{Parsed, Part};
+
+/// Keys that hold the questions and name no topic.
+const PLAIN: &[&str] = &[
+    "questions",
+    "data",
+    "items",
+    "records",
+    "results",
+    "cards",
+    "quiz",
+    "quizzes",
+    "rows",
+];
+
+pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
+    let mut drafts = match begin(source) {
+        Ok(drafts) => drafts,
+        Err(parsed) => return parsed,
+    };
+    let mut reader = Reader::new(&source.text, source.start());
+    let mut file = File {
+        set,
+        topic,
+        section: String::new(),
+        done: 0,
+    };
+    match reader.peek() {
+        Some('[') => file.array(&mut reader, &mut drafts),
+        Some('{') => file.object(&mut reader, &mut drafts),
+        _ => drafts.problems.push(Problem::syntax(
+            first_line(&source.text, source.start()),
+            "no array and no object",
+            "write an array of objects: [{\"question\": …, \"answer\": …}]",
+        )),
+    }
+    drafts.problems.append(&mut reader.problems);
+    frames(&mut drafts, source.text.len());
+    questions(drafts, source, index, set, Writing::Json)
+}
+
+pub fn parse_lines(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
+    let mut drafts = match begin(source) {
+        Ok(drafts) => drafts,
+        Err(parsed) => return parsed,
+    };
+    let mut file = File {
+        set,
+        topic,
+        section: String::new(),
+        done: 0,
+    };
+    let mut at = source.start();
+    for line in source
+        .text
+        .get(at..)
+        .unwrap_or_default()
+        .split_inclusive('\n')
+    {
+        let start = at;
+        at += line.len();
+        if line.trim().is_empty() {
+            continue;
+        }
+        let mut reader = Reader::new(source.text.get(..at).unwrap_or_default(), start);
+        if reader.peek() == Some('{') {
+            file.record(&mut reader, &mut drafts);
+            reader.nothing_more();
+        } else {
+            let line = first_line(&source.text, start);
+            let help = "write one object a line: {\"question\": …, \"answer\": …}";
+            drafts
+                .problems
+                .push(Problem::syntax(line, "no object", help));
+            let span = Span::new(start, at);
+            drafts
+                .parts
+                .push(Part::leftover(span, "a line that is no object"));
+        }
+        drafts.problems.append(&mut reader.problems);
+    }
+    frames(&mut drafts, source.text.len());
+    questions(drafts, source, index, set, Writing::Json)
+}
+
+fn begin(source: &Source) -> Result<Drafts, Parsed> {
+    let mut drafts = Drafts::default();
+    match &source.fault {
+        Some(fault @ Fault::NotUtf8(_)) => drafts.problems.push(fault_problem(source, fault)),
+        Some(fault) => return Err(Parsed::nothing(vec![fault_problem(source, fault)])),
+        None => {}
+    }
+    Ok(drafts)
+}
+
+fn first_line(text: &str, start: usize) -> Span {
+    let line = text.get(start..).unwrap_or_default();
+    let line = line.lines().next().unwrap_or_default();
+    Span::new(start, start + line.len())
+}
+
+/// What stands between the records is frame.
+fn frames(drafts: &mut Drafts, end: usize) {
+    let mut taken: Vec<Span> = drafts.drafts.iter().map(|draft| draft.extent).collect();
+    taken.extend(drafts.parts.iter().map(|part| part.span));
+    taken.sort();
+    let mut at = 0;
+    for span in taken {
+        if span.start > at {
+            drafts.parts.push(Part::frame(Span::new(at, span.start)));
+        }
+        at = at.max(span.end);
+    }
+    if at < end {
+        drafts.parts.push(Part::frame(Span::new(at, end)));
+    }
+}
+
+struct File<'a> {
+    set: &'a SourceSet,
+    topic: &'a str,
+    /// The key that the records stand under, as a topic.
+    section: String,
+    /// Up to where the file belongs to something.
+    done: usize,
+}
+
+impl File<'_> {
+    /// An array of records.
+    fn array(&mut self, reader: &mut Reader<'_>, drafts: &mut Drafts) {
+        reader.bump();
+        loop {
+            match reader.peek() {
+                None => {
+                    reader.fault("an array that never closes", "write `]` at its end");
+                    return;
+                }
+                Some(']') => {
+                    reader.bump();
+                    return;
+                }
+                Some('{') => self.record(reader, drafts),
+                Some(_) => {
+                    let start = reader.at;
+                    reader.skip_value();
+                    let span = Span::new(start, reader.at.max(start));
+                    drafts
+                        .parts
+                        .push(Part::leftover(span, "a value that is no object"));
+                }
+            }
+            if !reader.comma(']') {
+                return;
+            }
+        }
+    }
+
+    /// An object: a record, or one that holds arrays of records.
+    fn object(&mut self, reader: &mut Reader<'_>, drafts: &mut Drafts) {
+        let start = reader.at;
+        let keys = reader.keys();
+        reader.at = start;
+        if has_question(keys.iter().map(String::as_str), self.set) {
+            self.record(reader, drafts);
+            return;
+        }
+        reader.bump();
+        loop {
+            match reader.peek() {
+                Some('"') => {}
+                Some('}') => {
+                    reader.bump();
+                    return;
+                }
+                _ => {
+                    reader.fault("a key was expected here", "write `\"key\": value`");
+                    return;
+                }
+            }
+            let Some(key) = reader.key() else { return };
+            if reader.peek() == Some('[') {
+                let plain = PLAIN.contains(&key.to_lowercase().as_str());
+                self.section = if plain {
+                    String::new()
+                } else {
+                    crate::question::slug(&key)
+                };
+                self.array(reader, drafts);
+            } else {
+                reader.skip_value();
+            }
+            if !reader.comma('}') {
+                return;
+            }
+        }
+    }
+
+    fn record(&mut self, reader: &mut Reader<'_>, drafts: &mut Drafts) {
+        let start = reader.at;
+        let fields = match reader.value() {
+            Ok(Value::Map(fields)) => Some(fields),
+            Ok(_) => None,
+            Err(Stop) => {
+                reader.at = start;
+                reader.skip_value();
+                None
+            }
+        };
+        let extent = Span::new(start, reader.at);
+        self.done = extent.end;
+        if extent.end - extent.start > usize::try_from(MAX_FILE).unwrap_or(usize::MAX) {
+            too_large(drafts, extent);
+            return;
+        }
+        let Some(fields) = fields else {
+            drafts
+                .parts
+                .push(Part::leftover(extent, "a record that could not be read"));
+            return;
+        };
+        let record = Record {
+            extent,
+            fields,
+            section: self.section.clone(),
+        };
+        take(&record, self.set, self.topic, drafts);
+    }
+}

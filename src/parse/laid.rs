@@ -1,0 +1,166 @@
+//! A question read from its page, where a draft was laid out.
+
+use sha2::{Digest, Sha256};
+
+use crate::finding::Problem;
+use crate::markdown::{self, BlockKind, Document};
+use crate::question::{At, Field, Question, slug};
+use crate::source::{Source, Span};
+
+use super::draft::{BETWEEN, Laid};
+use super::question_file::{Parts, choices, trim};
+
+/// A slug longer than this, in bytes, is cut at a word's end.
+const MAX_SLUG: usize = 60;
+
+/// Reads a question from its stretch of the page. One that asks nothing after
+/// all is none.
+pub fn question(
+    page: &Source,
+    index: usize,
+    laid: Laid,
+    optional: bool,
+) -> Option<(Question, Vec<Problem>)> {
+    let body = Span::new(laid.heading_start(), laid.span.end);
+    let mut document = markdown::read(&page.text, body);
+    let block = document
+        .blocks
+        .iter()
+        .position(|block| block.span.start >= laid.heading)?;
+    let BlockKind::Heading(heading) = document.blocks.get(block)?.kind else {
+        return None;
+    };
+    for comment in &mut document.comments {
+        // A comment above a question is about all of it.
+        if comment.span.end <= laid.heading {
+            comment.covers = Some(laid.span);
+        }
+    }
+    let parts = divide(&document, block, &laid);
+    let mut problems = Vec::new();
+    let (choices, choices_list) = choices(&document, &parts, &mut problems);
+    let start_of = |block: usize| {
+        let block = document.blocks.get(block);
+        let start = block.map_or(laid.end, |block| page.line_span(block.span.start).start);
+        start.min(laid.end)
+    };
+    let prompt_end =
+        start_of(parts.prompt.1).min(if laid.divided { laid.answer } else { laid.end });
+    let prompt = Span::new(start_of(parts.prompt.0).min(prompt_end), prompt_end);
+    let prompt = without_mark(&page.text, trim(&page.text, prompt));
+    let answer_start = start_of(parts.answer);
+    let last = document
+        .blocks
+        .partition_point(|block| block.span.start < laid.end);
+    let answer = trim(&page.text, Span::new(answer_start, laid.end));
+    let follow_ups = laid.follow_ups;
+    let body = follow_ups.map(|(_, body)| trim(&page.text, body));
+    let mut question = Question {
+        source: index,
+        span: laid.span,
+        topic: laid.topic,
+        meta: laid.meta,
+        number: laid.number,
+        answer_optional: optional,
+        heading,
+        prompt,
+        choices,
+        choices_list,
+        answer,
+        answer_blocks: parts.answer.min(last)..last,
+        follow_ups: body,
+        follow_ups_section: follow_ups.map(|(start, body)| Span::new(start, body.end)),
+        document,
+    };
+    if question.meta.id.given().is_none() {
+        derive_id(&mut question, page);
+    }
+    Some((question, problems))
+}
+
+impl Laid {
+    /// Where Markdown begins: below the lines of keys.
+    fn heading_start(&self) -> usize {
+        if self.meta.span.is_empty() {
+            self.span.start
+        } else {
+            (self.meta.span.end + 1).min(self.heading)
+        }
+    }
+}
+
+/// Takes the comment that parts the prompt from the answer off its end.
+fn without_mark(text: &str, span: Span) -> Span {
+    let written = text.get(span.range()).unwrap_or_default();
+    match written.strip_suffix(BETWEEN.trim_end()) {
+        Some(prompt) => Span::new(span.start, span.start + prompt.trim_end().len()),
+        None => span,
+    }
+}
+
+/// Where prompt and answer begin, as indices of blocks. What is not divided
+/// yet ends its prompt behind the first task list that no heading stands above.
+fn divide(document: &Document, heading: usize, laid: &Laid) -> Parts {
+    let blocks = &document.blocks;
+    let first = heading + 1;
+    if laid.divided {
+        let answer = blocks.partition_point(|block| block.span.start < laid.answer);
+        let answer = answer.max(first);
+        return Parts {
+            prompt: (first, answer),
+            answer,
+        };
+    }
+    let below = blocks.iter().enumerate().skip(first);
+    let mut below = below.take_while(|(_, block)| !matches!(block.kind, BlockKind::Heading(_)));
+    let list = below.find_map(|(at, block)| match &block.kind {
+        BlockKind::TaskList(items) => {
+            let boxes = items.iter().filter(|item| item.checked.is_some());
+            (boxes.count() > 1).then_some(at)
+        }
+        _ => None,
+    });
+    let end = list.map_or(first, |at| at + 1);
+    Parts {
+        prompt: (first, end),
+        answer: end,
+    }
+}
+
+/// The id of a question whose file gives none: its words, and six hex digits
+/// of a hash over question, code and choices, so that others do not move it.
+fn derive_id(question: &mut Question, page: &Source) {
+    let title = question.title(page);
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut slug = slug(&title);
+    if slug.len() > MAX_SLUG {
+        let cut = slug.get(..MAX_SLUG).unwrap_or_default();
+        let cut = cut.rsplit_once('-').map_or(cut, |(words, _)| words);
+        slug = cut.to_string();
+    }
+    let mut hash = Sha256::new();
+    hash.update(title.as_bytes());
+    let codes = question.document.codes.iter();
+    for code in codes.filter(|code| question.prompt.contains(code.span.start)) {
+        hash.update([0]);
+        hash.update(code.text.text.trim_end().as_bytes());
+    }
+    for choice in &question.choices {
+        hash.update([1]);
+        hash.update(page.slice(choice.written(page)).as_bytes());
+    }
+    let digits = hash.finalize();
+    let digits: String = digits
+        .iter()
+        .take(3)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let id = if slug.is_empty() {
+        format!("q-{digits}")
+    } else {
+        format!("{slug}-{digits}")
+    };
+    let span = question.heading_span();
+    question.meta.id = Field::Given(At { value: id, span });
+    question.meta.id_derived = true;
+}

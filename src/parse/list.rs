@@ -1,0 +1,171 @@
+//! A bullet a question, nested bullets its follow-ups, without answers.
+
+use crate::config::{Answers, SourceSet, TopicFrom};
+use crate::markdown::flat::{Flat, Origin};
+use crate::page::Writing;
+use crate::question::slug;
+use crate::source::{Source, Span};
+
+use super::body::{self, File, Indent};
+use super::draft::{Draft, Drafts, questions};
+use super::looks::{asks, is_frame};
+use super::outline::{Item, Outline, columns, line_start, outline};
+use super::question_file::fault_problem;
+use super::{Parsed, Part};
+
+pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
+    if let Some(fault) = &source.fault {
+        return Parsed::nothing(vec![fault_problem(source, fault)]);
+    }
+    let text = source.text.as_str();
+    let outline = outline(text, source.start());
+    let file = File {
+        text,
+        outline: &outline,
+        leave_out: &set.leave_out,
+    };
+    let mut drafts = Drafts::default();
+    let mut at = 0;
+    for (number, item) in outline.items.iter().enumerate() {
+        let start = line_start(text, item.span.start).max(at);
+        let next = outline.items.get(number + 1);
+        let next = next.map_or(text.len(), |next| line_start(text, next.span.start));
+        let end = code_below(text, &outline, item.span.end, next).max(start);
+        if start > at {
+            drafts.parts.push(Part::frame(Span::new(at, start)));
+        }
+        at = end;
+        let extent = Span::new(start, end);
+        let words = words(text, item);
+        let written = text.get(words.range()).unwrap_or_default();
+        if written.trim().is_empty() || is_link(written) || !asks(written) {
+            if asks(written) {
+                drafts
+                    .parts
+                    .push(Part::leftover(extent, "a link where a question would be"));
+            } else {
+                drafts.parts.push(Part::frame(extent));
+            }
+            continue;
+        }
+        let section = match set.topic {
+            TopicFrom::Section => section(text, &outline, start),
+            TopicFrom::Path => String::new(),
+        };
+        let topic = [topic, &section];
+        let topic: Vec<&str> = topic.into_iter().filter(|part| !part.is_empty()).collect();
+        drafts
+            .drafts
+            .push(question(file, item, extent, topic.join("/")));
+    }
+    if at < text.len() {
+        drafts.parts.push(Part::frame(Span::new(at, text.len())));
+    }
+    drafts.definitions = outline.definitions;
+    let set = SourceSet {
+        answers: set.answers.or(Some(Answers::Optional)),
+        ..set.clone()
+    };
+    questions(drafts, source, index, &set, Writing::Markdown)
+}
+
+/// How many items ask a question, and how many there are in all.
+pub fn count(text: &str, outline: &Outline) -> (usize, usize) {
+    let asking = outline.items.iter().filter(|item| {
+        let words = text.get(words(text, item).range()).unwrap_or_default();
+        asks(words) && !is_link(words)
+    });
+    (asking.count(), outline.items.len())
+}
+
+/// The running text of an item, without its bullet.
+fn words(text: &str, item: &Item) -> Span {
+    let end = item.text_end.min(item.span.end);
+    let written = text.get(item.span.start..end).unwrap_or_default();
+    let digits = written.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = digits.get(1..).unwrap_or_default().trim_start();
+    let start = item.span.start + (written.len() - behind.len());
+    Span::new(start, start + behind.trim_end().len())
+}
+
+/// Whether a line is one link and nothing else: an entry of a table of contents.
+fn is_link(words: &str) -> bool {
+    let words = words.trim();
+    words.starts_with('[') && words.ends_with(')') && words.matches("](").count() == 1
+}
+
+/// Where an item ends with the code directly below it, which is often not
+/// indented as the list would want it.
+fn code_below(text: &str, outline: &Outline, end: usize, next: usize) -> usize {
+    let codes = &outline.codes;
+    let at = codes.partition_point(|code| code.start < end);
+    match codes.get(at) {
+        Some(code) if code.end <= next => {
+            let between = text.get(end..code.start).unwrap_or_default();
+            if between.trim().is_empty() {
+                code.end
+            } else {
+                end
+            }
+        }
+        _ => end,
+    }
+}
+
+fn section(text: &str, outline: &Outline, start: usize) -> String {
+    let heads = &outline.heads;
+    let before = heads.partition_point(|head| head.lines.start < start);
+    let Some(head) = before.checked_sub(1).and_then(|at| heads.get(at)) else {
+        return String::new();
+    };
+    let title = before == 1 && heads.iter().skip(1).all(|other| other.level > head.level);
+    let words = text.get(head.words.range()).unwrap_or_default();
+    if title || is_frame(words) {
+        return String::new();
+    }
+    slug(words)
+}
+
+fn question(file: File<'_>, item: &Item, extent: Span, topic: String) -> Draft {
+    let text = file.text;
+    let words = words(text, item);
+    let mut question = Flat::default();
+    let mut at = words.start;
+    for (number, line) in text
+        .get(words.range())
+        .unwrap_or_default()
+        .split_inclusive('\n')
+        .enumerate()
+    {
+        let shown = line.trim();
+        let start = at + (line.len() - line.trim_start().len());
+        if number > 0 {
+            question.push(" ", Span::new(at, start), Origin::Whole);
+        }
+        question.push(shown, Span::new(start, start + shown.len()), Origin::Exact);
+        at += line.len();
+    }
+    let bullet_line = line_start(text, item.span.start);
+    let before = text.get(bullet_line..words.start).unwrap_or_default();
+    let indent = Indent {
+        columns: columns(before),
+        end: item.span.end,
+    };
+    let mut below = Draft::default();
+    let rest = Span::new(line_start(text, item.text_end).max(words.end), extent.end);
+    body::take(file, rest, indent, &mut below);
+    let mut draft = Draft {
+        extent,
+        topic,
+        question,
+        divided: true,
+        ..Draft::default()
+    };
+    let nested = below.answer.text.trim_start();
+    if nested.starts_with(['-', '*', '+']) || nested.starts_with(|c: char| c.is_ascii_digit()) {
+        draft.follow_ups = below.answer;
+    } else {
+        draft.prompt = below.answer;
+    }
+    draft
+}

@@ -1,0 +1,294 @@
+//! What a line looks like: a question, its number, the word "Answer", a link
+//! back to the top. Only banks that say nothing else are read by looks.
+
+use crate::source::Span;
+
+/// First words of what asks, in lower case.
+const ASKING: &str = "
+are can compare could create define demonstrate describe design differentiate difference
+differences discuss distinguish do does did explain find for given give has have how how's
+identify if implement in is list mention name outline print provide reverse select should show
+state suppose tell true was were what what's what’s whats when when's where where's which who
+who's whom whose why will would write you
+";
+
+/// Headings of what stands around questions, in lower case.
+const FRAME: &str = "
+about, about the author, acknowledgements, acknowledgments, author, authors, code of conduct,
+contact, content, contents, contribute, contributing, contribution, contributions, contributor,
+contributors, credits, disclaimer, further reading, getting started, how to contribute, index,
+installation, introduction, last updated, license, links, maintainers, note, notes, preface,
+prerequisites, questions, readme, recommended, references, related, resources, see also,
+sponsors, star history, stargazers, summary, support, table of content, table of contents,
+thanks, toc, translations, usage
+";
+
+/// A question's number or mark: `12.`, `Q5:`, `Question 3)`, `Q.`
+pub struct Label {
+    /// Its digits; empty where there are none.
+    pub number: Span,
+    /// Whether it says `Q`.
+    pub says_q: bool,
+    /// What stands behind it.
+    pub rest: Span,
+}
+
+/// The label that `text`, which begins at `start`, begins with.
+pub fn label(text: &str, start: usize) -> Option<Label> {
+    let trimmed = text.trim_start_matches([' ', '\t', '*', '_', '#']);
+    let from = text.len() - trimmed.len();
+    let opening = text.get(..from).unwrap_or_default();
+    let lower = trimmed.get(..trimmed.len().min(16));
+    let lower = lower.unwrap_or_default().to_ascii_lowercase();
+    let word = ["question", "ques", "q"]
+        .iter()
+        .find(|word| lower.starts_with(**word));
+    let behind = |at: usize| trimmed.get(at..).unwrap_or_default();
+    let after_word = word.map_or(0, |word| word.len());
+    let spaced = behind(after_word);
+    let spaces = spaced.len() - spaced.trim_start_matches([' ', '#', '-', '.']).len();
+    let digits_at = if word.is_some() {
+        after_word + spaces
+    } else {
+        0
+    };
+    let digits = behind(digits_at);
+    let digits = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let at = if digits > 0 {
+        digits_at + digits
+    } else {
+        after_word
+    };
+    // `Quick` and `3 ways` are no labels.
+    let end = behind(at);
+    let bold = end.trim_start_matches(['*', '_', '\\', ' ']);
+    let sign = bold.starts_with(['.', ':', ')', '-', '–', '—', ']']);
+    let length = bold.chars().next().map_or(0, char::len_utf8);
+    let after = bold.get(length..).unwrap_or_default();
+    let plain = word.is_none();
+    let apart = !after.starts_with(|c: char| c.is_ascii_digit());
+    let dash = bold.starts_with(['-', '–', '—']);
+    let named = sign && (digits > 0 || word.is_some_and(|_| !dash)) && (!plain || (apart && !dash));
+    let bare_q = word.is_some() && digits > 0 && end.starts_with([' ', '\t']);
+    if (!named && !bare_q) || digits > 5 {
+        return None;
+    }
+    let mut rest = if named { after } else { end };
+    let mut rest_end = text.len();
+    if opening.contains(['*', '_']) {
+        // Emphasis that opens before the label closes behind it or at the end.
+        let closed = rest.trim_start_matches(['*', '_']);
+        if closed.len() < rest.len() {
+            rest = closed;
+        } else {
+            rest_end -= rest.len() - rest.trim_end_matches(['*', '_', ' ']).len();
+        }
+    }
+    let rest_at = text.len() - rest.trim_start().len();
+    let number = start + from + digits_at;
+    Some(Label {
+        number: Span::new(number, number + digits),
+        says_q: word.is_some(),
+        rest: Span::new(start + rest_at.min(rest_end), start + rest_end),
+    })
+}
+
+/// Whether a line asks something, by its mark or its first word.
+pub fn asks(text: &str) -> bool {
+    if text.contains('?') {
+        return true;
+    }
+    let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first = words.split(|c: char| c.is_whitespace() || c == ',' || c == ':');
+    let first = first.take(1).collect::<String>().to_lowercase();
+    words.contains(' ') && ASKING.split_whitespace().any(|word| word == first)
+}
+
+/// Whether a heading names what stands around questions.
+pub fn is_frame(text: &str) -> bool {
+    let words = plain(text);
+    FRAME.split(',').any(|name| name.trim() == words)
+}
+
+/// Letters, digits and single spaces, in lower case, of text without its tags.
+pub fn plain(text: &str) -> String {
+    let mut out = String::new();
+    let mut tag = false;
+    for c in text.chars() {
+        match c {
+            '<' => tag = true,
+            '>' => tag = false,
+            _ if tag => {}
+            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ if out.is_empty() || out.ends_with(' ') => {}
+            _ => out.push(' '),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Whether a line is nothing but a link within the page that leads back up.
+pub fn is_back_link(line: &str) -> bool {
+    if line.len() > 300 {
+        return false;
+    }
+    let within = line.contains("](#") || line.contains("href=\"#") || line.contains("href='#");
+    let to_contents = line.contains("](") || line.contains("href=");
+    if !within && !to_contents {
+        return false;
+    }
+    let mut shown = String::new();
+    // Of `[text](target)`, what is shown.
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("](") {
+        shown.push_str(before);
+        shown.push(' ');
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    shown.push_str(rest);
+    let words = plain(&shown);
+    let arrow = shown.contains(['⬆', '↑', '↥', '🔝', '🔼', '▲', '⇧', '⤴', '⏫', '△']);
+    let back = words.starts_with("back to") || words.starts_with("return to");
+    let up = [
+        "top",
+        "go to top",
+        "to top",
+        "goto top",
+        "go to the top",
+        "to the top",
+        "scroll to top",
+    ];
+    (within && (up.contains(&words.as_str()) || (arrow && words.len() <= 30)))
+        || (back && words.len() <= 40)
+}
+
+/// What a line that names the answer says beside: `Answer`, `#### Answer: B`.
+pub enum Answer {
+    Named,
+    /// The letters of the right choices, in lower case.
+    Letters(Vec<char>),
+}
+
+/// Whether `line` is a heading or a bold line that names the answer.
+pub fn answer_line(line: &str) -> Option<Answer> {
+    if line.len() > 120 {
+        return None;
+    }
+    let words = plain(line);
+    let rest = ["answers", "answer", "correct answer", "solution", "ans"]
+        .iter()
+        .filter_map(|name| words.strip_prefix(*name))
+        .find(|rest| rest.is_empty() || rest.starts_with(' '))?;
+    let marked = line.trim_start().starts_with(['#', '*', '_', '<']);
+    let marked = marked || line.trim_end().ends_with(':') || line.contains(':');
+    let words: Vec<&str> = rest
+        .split(' ')
+        .filter(|word| !word.is_empty() && *word != "and" && *word != "is")
+        .collect();
+    if words.is_empty() {
+        return marked.then_some(Answer::Named);
+    }
+    let letters: Option<Vec<char>> = words
+        .iter()
+        .map(|word| match word.as_bytes() {
+            [letter @ b'a'..=b'h'] => Some(char::from(*letter)),
+            _ => None,
+        })
+        .collect();
+    letters.filter(|_| marked).map(Answer::Letters)
+}
+
+/// Whether a `<summary>` says that the answer is in it.
+pub fn is_answer_summary(text: &str) -> bool {
+    let words = plain(text);
+    let words: Vec<&str> = words.split(' ').collect();
+    words.len() <= 6
+        && words
+            .iter()
+            .any(|word| ["answer", "answers", "solution", "ans"].contains(word))
+}
+
+/// The letter of a lettered choice such as `- A: …` or `- B) …`, and the
+/// length of all before its text.
+pub fn choice_letter(line: &str) -> Option<(char, usize)> {
+    let bullet = line.trim_start();
+    let rest = bullet.strip_prefix(['-', '*', '+'])?;
+    let rest = rest.trim_start();
+    let marked = rest.trim_start_matches(['*', '_', '(']);
+    let letter = marked
+        .chars()
+        .next()
+        .filter(|c| matches!(c, 'A'..='H' | 'a'..='h'))?;
+    let behind = marked.get(1..)?.trim_start_matches(['*', '_']);
+    let behind = behind.strip_prefix([':', ')', '.'])?;
+    let text = behind.trim_start_matches(['*', '_', ' ', '\t']);
+    let apart = behind.len() > text.len() || line.contains(':');
+    apart.then_some((letter.to_ascii_lowercase(), line.len() - text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labelled(text: &str) -> Option<(&str, &str)> {
+        let label = label(text, 0)?;
+        Some((&text[label.number.range()], &text[label.rest.range()]))
+    }
+
+    #[test]
+    fn a_number_is_told_from_a_question_that_begins_with_one() {
+        assert_eq!(labelled("12. What?"), Some(("12", "What?")));
+        assert_eq!(labelled("1) What?"), Some(("1", "What?")));
+        assert_eq!(labelled("Q16.What?"), Some(("16", "What?")));
+        assert_eq!(labelled("Q. ***What?***"), Some(("", "***What?***")));
+        assert_eq!(labelled("Question 3: What?"), Some(("3", "What?")));
+        assert_eq!(labelled("1\\. What?"), Some(("1", "What?")));
+        assert_eq!(labelled("**7.** What?"), Some(("7", "What?")));
+        assert_eq!(labelled("**7. What?**"), Some(("7", "What?")));
+        for none in [
+            "What?",
+            "Quick sort?",
+            "3 ways to sort",
+            "2.0 or 1.0?",
+            "Q",
+            "3-tier design",
+        ] {
+            assert_eq!(labelled(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_link_back_is_told_from_an_answer() {
+        for back in [
+            "   **[⬆ Back to Top](#table-of-contents)**",
+            "<br>[⬆ Back to top](#contents)",
+            "    <b><a href=\"#\">↥ back to top</a></b>",
+            "[↑](#top)",
+        ] {
+            assert!(is_back_link(back), "{back}");
+        }
+        for other in [
+            "See [above](#x).",
+            "[Back up your data](https://example.org/backup)",
+            "Top",
+        ] {
+            assert!(!is_back_link(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn the_right_letters_are_read() {
+        let letters = |line| match answer_line(line) {
+            Some(Answer::Letters(letters)) => letters,
+            _ => Vec::new(),
+        };
+        assert_eq!(letters("#### Answer: D"), ['d']);
+        assert_eq!(letters("**Answer:** A and C"), ['a', 'c']);
+        assert!(matches!(answer_line("#### Answer"), Some(Answer::Named)));
+        assert!(answer_line("Answers vary a lot.").is_none());
+        assert_eq!(choice_letter("- A: `x`"), Some(('a', 5)));
+        assert_eq!(choice_letter("- D:`x`"), Some(('d', 4)));
+        assert_eq!(choice_letter("- A dog"), None);
+    }
+}

@@ -1,0 +1,298 @@
+//! Records, each a question: rows of a table, objects of JSON. Keys are taken
+//! by name, by that of the configuration or else by a usual one.
+
+use crate::config::SourceSet;
+use crate::finding::Problem;
+use crate::markdown::flat::{Flat, Origin};
+use crate::question::slug;
+use crate::source::Span;
+
+use super::Part;
+use super::draft::{Draft, Drafts};
+
+/// prepdeck's keys, each with what it is called where nothing else is said.
+/// Of several that a record has, the first counts.
+const NAMES: &[(&str, &[&str])] = &[
+    ("id", &["id", "guid", "uuid"]),
+    (
+        "question",
+        &[
+            "question_markdown",
+            "question",
+            "front",
+            "prompt",
+            "q",
+            "title",
+            "name",
+        ],
+    ),
+    (
+        "answer",
+        &[
+            "answer_markdown",
+            "answer",
+            "back",
+            "response",
+            "solution",
+            "a",
+            "explanation",
+        ],
+    ),
+    ("code", &["code", "snippet"]),
+    ("choices", &["choices", "options", "answers"]),
+    (
+        "correct",
+        &[
+            "correct",
+            "correct_answer",
+            "correctanswer",
+            "correct_option",
+        ],
+    ),
+    (
+        "topic",
+        &["topic", "category", "deck", "subject", "section"],
+    ),
+    ("level", &["level", "difficulty", "expertise", "seniority"]),
+    ("tags", &["tags", "labels", "keywords"]),
+    (
+        "sources",
+        &["sources", "source", "references", "links", "url", "link"],
+    ),
+    ("license", &["license", "licence"]),
+    ("status", &["status"]),
+];
+
+/// A value of a record with its place.
+#[derive(Debug, Clone)]
+pub enum Value {
+    Empty,
+    /// Text, or a number or truth value as written.
+    Text(Flat),
+    List(Vec<Value>),
+    Map(Vec<(String, Value)>),
+}
+
+impl Value {
+    fn text(&self) -> Option<&Flat> {
+        match self {
+            Value::Text(text) if !text.text.trim().is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A list of text; one text with `separator` between its parts is one too.
+    fn texts(&self, separators: &[char]) -> Vec<Flat> {
+        match self {
+            Value::Text(text) => {
+                let mut parts = Vec::new();
+                let mut at = 0;
+                for part in text.text.split(separators) {
+                    let cut = text.cut(at..at + part.len()).trimmed();
+                    if !cut.text.is_empty() {
+                        parts.push(cut);
+                    }
+                    // All separators are one byte long.
+                    at += part.len() + 1;
+                }
+                parts
+            }
+            Value::List(items) => items
+                .iter()
+                .filter_map(Value::text)
+                .map(Flat::trimmed)
+                .collect(),
+            Value::Empty | Value::Map(_) => Vec::new(),
+        }
+    }
+}
+
+/// A record as read: all of it in the file, and what it holds.
+pub struct Record {
+    pub extent: Span,
+    pub fields: Vec<(String, Value)>,
+    /// The topic that it stands under, beside its own.
+    pub section: String,
+}
+
+/// Adds the question of a record, or says that it has none.
+pub fn take(record: &Record, set: &SourceSet, folder: &str, drafts: &mut Drafts) {
+    let value = |key: &str| find(&record.fields, set, key);
+    let Some(question) = value("question").and_then(Value::text) else {
+        let end = record.extent.end.min(record.extent.start + 1);
+        drafts.problems.push(Problem {
+            rule: "missing-question",
+            span: Span::new(record.extent.start, end),
+            message: "a record without a question".to_string(),
+            help: "say what the key is called: `keys = { question = \"…\" }` in prepdeck.toml"
+                .to_string(),
+        });
+        let why = "a record without a question";
+        drafts.parts.push(Part::leftover(record.extent, why));
+        return;
+    };
+    let (question, prompt) = first_line(question);
+    let mut draft = Draft {
+        question,
+        prompt,
+        ..take_keys(record, set, folder)
+    };
+    if let Some(code) = value("code").and_then(Value::text) {
+        let at = Span::new(record.extent.start, record.extent.start);
+        draft.prompt.push("\n\n```\n", at, Origin::Gap);
+        draft.prompt.append(code);
+        draft.prompt.push("\n```\n", at, Origin::Gap);
+    }
+    let answer = value("answer").and_then(Value::text);
+    if let Some(answer) = answer {
+        draft.answer = answer.clone();
+    }
+    choices(record, set, &mut draft);
+    draft.divided = true;
+    drafts.drafts.push(draft);
+}
+
+/// What a record says beside question and answer.
+pub fn take_keys(record: &Record, set: &SourceSet, folder: &str) -> Draft {
+    let value = |key: &str| find(&record.fields, set, key);
+    let text = |key: &str| value(key).and_then(Value::text).map(Flat::trimmed);
+    let status = text("status").map_or(String::new(), |status| status.text.to_lowercase());
+    Draft {
+        extent: record.extent,
+        topic: topic(record, set, folder),
+        id: text("id"),
+        level: text("level"),
+        tags: value("tags").map_or(Vec::new(), |tags| tags.texts(&[',', ';'])),
+        sources: value("sources").map(|sources| sources.texts(&['\n'])),
+        license: text("license"),
+        retired: status == "retired",
+        is_draft: status == "draft",
+        ..Draft::default()
+    }
+}
+
+/// The value of one of prepdeck's keys.
+fn find<'a>(fields: &'a [(String, Value)], set: &SourceSet, key: &str) -> Option<&'a Value> {
+    let of = |name: &str| {
+        let named = fields
+            .iter()
+            .find(|(own, _)| own.trim().eq_ignore_ascii_case(name));
+        named
+            .map(|(_, value)| value)
+            .filter(|value| !matches!(value, Value::Empty))
+    };
+    if let Some(name) = set.keys.get(key) {
+        return of(name);
+    }
+    let (_, names) = NAMES.iter().find(|(own, _)| *own == key)?;
+    names.iter().find_map(|name| of(name))
+}
+
+/// Whether a record of these keys may be a question.
+pub fn has_question<'a>(keys: impl Iterator<Item = &'a str> + Clone, set: &SourceSet) -> bool {
+    let has = |name: &str| {
+        keys.clone()
+            .any(|key| key.trim().eq_ignore_ascii_case(name))
+    };
+    if let Some(name) = set.keys.get("question") {
+        return has(name);
+    }
+    let names = NAMES.iter().find(|(key, _)| *key == "question");
+    names.is_some_and(|(_, names)| names.iter().any(|name| has(name)))
+}
+
+fn topic(record: &Record, set: &SourceSet, folder: &str) -> String {
+    let own = find(&record.fields, set, "topic").and_then(Value::text);
+    let own = own.map(|topic| {
+        // Anki writes `::` between decks.
+        let parts = topic.text.replace("::", "/");
+        let parts = parts.split('/').map(slug).filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join("/")
+    });
+    let parts = [
+        folder.to_string(),
+        own.unwrap_or_else(|| record.section.clone()),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("/")
+}
+
+/// The first line, which becomes the heading, and what follows it.
+fn first_line(text: &Flat) -> (Flat, Flat) {
+    let text = text.trimmed();
+    let marks = text.text.len() - text.text.trim_start_matches(['#', ' ']).len();
+    let marks = if text.text.starts_with('#')
+        && text
+            .text
+            .get(..marks)
+            .is_some_and(|marks| marks.ends_with(' '))
+    {
+        marks
+    } else {
+        0
+    };
+    let end = text.text.find(['\n', '\r']).unwrap_or(text.text.len());
+    let rest = text.cut(end..text.text.len()).trimmed();
+    (text.cut(marks.min(end)..end).trimmed(), rest)
+}
+
+fn choices(record: &Record, set: &SourceSet, draft: &mut Draft) {
+    let Some(Value::List(items)) = find(&record.fields, set, "choices") else {
+        return;
+    };
+    let correct = find(&record.fields, set, "correct");
+    let right: Vec<String> = match correct {
+        Some(Value::Text(text)) => vec![text.text.trim().to_string()],
+        Some(Value::List(items)) => {
+            let texts = items.iter().filter_map(Value::text);
+            texts.map(|text| text.text.trim().to_string()).collect()
+        }
+        _ => Vec::new(),
+    };
+    let answer = draft.answer.text.trim().to_string();
+    for (number, item) in items.iter().enumerate() {
+        let (text, marked) = match item {
+            Value::Text(text) => (Some(text), None),
+            Value::Map(fields) => {
+                let of = |names: &[&str]| {
+                    let found = fields.iter().find(|(key, _)| names.contains(&key.as_str()));
+                    found.and_then(|(_, value)| value.text())
+                };
+                let right = of(&["correct", "isCorrect", "is_correct", "right"]);
+                let right = right.map(|right| right.text == "true");
+                (of(&["text", "choice", "option", "answer", "value"]), right)
+            }
+            _ => (None, None),
+        };
+        let Some(text) = text.map(Flat::trimmed) else {
+            continue;
+        };
+        let letter = u8::try_from(number)
+            .ok()
+            .map(|number| char::from(b'a' + number.min(25)));
+        let letter = letter.map_or(String::new(), String::from);
+        let named = |name: &String| {
+            *name == text.text || name.to_lowercase() == letter || *name == number.to_string()
+        };
+        let is_right = marked.unwrap_or_else(|| {
+            right.iter().any(named) || (right.is_empty() && answer == text.text)
+        });
+        draft.choices.push((is_right, indented(&text)));
+    }
+}
+
+/// A choice of several lines stands below its box.
+fn indented(text: &Flat) -> Flat {
+    let mut out = Flat::default();
+    let mut at = 0;
+    for line in text.text.split_inclusive('\n') {
+        let cut = text.cut(at..at + line.len());
+        if at > 0 && !line.trim().is_empty() {
+            let span = text.span(at..at);
+            out.push("  ", Span::new(span.start, span.start), Origin::Gap);
+        }
+        out.append(&cut);
+        at += line.len();
+    }
+    out
+}
