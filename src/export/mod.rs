@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use crate::corpus::Corpus;
 use crate::history::Times;
-use crate::markdown::html::{Targets, render as html};
+use crate::markdown::html::{Rendering, render as html};
 use crate::question::Question;
 use crate::source::{Source, Span};
 use media::Media;
@@ -176,8 +176,8 @@ fn choices(entry: &Entry<'_>) -> Vec<(String, bool)> {
 }
 
 /// HTML without the paragraph around it, where it is one.
-fn inline_html(markdown: &str, targets: &Targets<'_>) -> String {
-    let html = html(markdown, targets);
+fn inline_html(markdown: &str, rendering: &Rendering<'_>) -> String {
+    let html = html(markdown, rendering);
     match html
         .strip_prefix("<p>")
         .and_then(|rest| rest.strip_suffix("</p>"))

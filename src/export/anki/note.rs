@@ -7,7 +7,7 @@ use super::super::record::hex;
 use super::super::{Entry, Selection, choices, fragment, heading, inline_html, prompt};
 use super::{deck, note_type};
 use crate::files::resolved;
-use crate::markdown::html::{Targets, escaped, is_safe_target, render as html, scheme};
+use crate::markdown::html::{Rendering, escaped, is_safe_target, render as html, scheme};
 use crate::markdown::plain::text as plain;
 use crate::question::Status;
 use crate::source::Span;
@@ -68,17 +68,18 @@ fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     let link = file_url(selection, &entry.source.path);
     let to_link = |target: &str| resolve(selection, &entry.source.path, target);
     let to_image = |target: &str| selection.media.name(&entry.source.path, target);
-    let targets = Targets {
+    let rendering = Rendering {
         link: &to_link,
         image: &to_image,
+        colours: true,
     };
     let heading = heading(entry);
-    let mut asked = inline_html(&format!("# {heading}"), &targets)
+    let mut asked = inline_html(&format!("# {heading}"), &rendering)
         .replace("<h1>", "")
         .replace("</h1>", "")
         .trim()
         .to_string();
-    let prompt = html(&prompt(entry), &targets);
+    let prompt = html(&prompt(entry), &rendering);
     if !prompt.is_empty() {
         asked = format!("<p>{asked}</p>\n{prompt}");
     }
@@ -94,9 +95,9 @@ fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     };
     let fields = [
         asked,
-        choices_html(entry, &targets),
-        html(&answer, &targets),
-        html(&follow_ups, &targets),
+        choices_html(entry, &rendering),
+        html(&answer, &rendering),
+        html(&follow_ups, &rendering),
         sources_html(entry),
         link.map(|link| escaped(&link)).unwrap_or_default(),
         escaped(&question.topic),
@@ -132,10 +133,10 @@ fn field_text(html: &str) -> String {
     out
 }
 
-fn choices_html(entry: &Entry<'_>, targets: &Targets<'_>) -> String {
+fn choices_html(entry: &Entry<'_>, rendering: &Rendering<'_>) -> String {
     let items = choices(entry).into_iter().map(|(text, correct)| {
         let class = if correct { " class=\"pd-right\"" } else { "" };
-        format!("<li{class}>{}</li>\n", inline_html(&text, targets))
+        format!("<li{class}>{}</li>\n", inline_html(&text, rendering))
     });
     let items: String = items.collect();
     if items.is_empty() {
