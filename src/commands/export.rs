@@ -62,7 +62,7 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     write::replace(&output, &bytes)?;
     say(&format!(
         "{} → {}\n",
-        wrote(&corpus, &selection, arguments.format),
+        wrote(&selection, arguments.format),
         shown_path(&output)
     ));
     Ok(Outcome::Clean)
@@ -254,16 +254,12 @@ fn notices(
     notices
 }
 
-fn wrote(corpus: &Corpus, selection: &Selection<'_>, format: Format) -> String {
+fn wrote(selection: &Selection<'_>, format: Format) -> String {
     let number = selection.entries.len();
     if format != Format::Anki {
         return count(number, "question");
     }
-    let decks: BTreeSet<String> = selection
-        .entries
-        .iter()
-        .map(|entry| anki::deck(corpus, entry))
-        .collect();
+    let decks: BTreeSet<String> = anki::decks(selection).into_iter().collect();
     format!(
         "{} in {}",
         count(number, "note"),

@@ -80,7 +80,7 @@ fn record(selection: &Selection<'_>, entry: &Entry<'_>) -> Record {
             &Rendering {
                 link: &as_written,
                 image: &as_written,
-                colours: false,
+                card: false,
             },
         ),
         answer_text: plain(&answer),

@@ -5,7 +5,8 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Parser, Ta
 
 use super::fence::language;
 use super::highlight;
-use super::maths::is_maths;
+use super::kinds::alert_name;
+use super::maths::{acts, is_maths};
 use super::raw_html;
 use super::{MAX_DEPTH, level_number, options};
 
@@ -16,8 +17,9 @@ pub struct Rendering<'a> {
     /// An image's target as written to the one to show; None shows its
     /// alternative text instead.
     pub image: &'a dyn Fn(&str) -> Option<String>,
-    /// Whether code has colours, by classes that a style must know.
-    pub colours: bool,
+    /// Whether it is for Anki's card: code has colours, by classes that the
+    /// card's style knows, and no text begins a formula.
+    pub card: bool,
 }
 
 /// Renders `markdown`. Elements nested deeper than [`MAX_DEPTH`] keep their text only.
@@ -36,7 +38,10 @@ pub fn render(markdown: &str, rendering: &Rendering<'_>) -> String {
     };
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         match event {
-            Event::InlineMath(_) if !is_maths(markdown, range.end) => {
+            Event::InlineMath(formula) if !is_maths(markdown, range.end) || acts(&formula) => {
+                renderer.text(markdown.get(range).unwrap_or_default());
+            }
+            Event::DisplayMath(formula) if acts(&formula) => {
                 renderer.text(markdown.get(range).unwrap_or_default());
             }
             event => renderer.event(event),
@@ -237,11 +242,13 @@ impl Renderer<'_> {
             _ if self.image.is_some() => {}
             TagEnd::HtmlBlock => {
                 let html = self.html_block.take().unwrap_or_default();
+                let start = self.out.len();
                 raw_html::write(&html, &mut self.out, &mut self.open);
+                self.part_formulas(start);
             }
             _ => {
                 if let Some(code) = self.code.take() {
-                    let language = code.language.as_deref().filter(|_| self.rendering.colours);
+                    let language = code.language.as_deref().filter(|_| self.rendering.card);
                     highlight::write(language, &code.text, &mut self.out);
                 }
                 if tag == TagEnd::TableHead {
@@ -278,7 +285,19 @@ impl Renderer<'_> {
         match (&mut self.image, &mut self.code) {
             (Some(image), _) => image.alt.push_str(text),
             (None, Some(code)) => code.text.push_str(text),
-            (None, None) => escape(text, &mut self.out),
+            (None, None) => {
+                let start = self.out.len();
+                escape(text, &mut self.out);
+                self.part_formulas(start);
+            }
+        }
+    }
+
+    /// `MathJax` takes `\(` for a formula's begin, but not over the bounds of elements.
+    fn part_formulas(&mut self, start: usize) {
+        if self.rendering.card && self.out.get(start..).is_some_and(|new| new.contains('\\')) {
+            let text = self.out.split_off(start);
+            self.out.push_str(&text.replace('\\', "<span>\\</span>"));
         }
     }
 
@@ -369,16 +388,5 @@ impl Renderer<'_> {
             escape(&alt, &mut self.out);
             self.close_to(self.open.len().saturating_sub(1));
         }
-    }
-}
-
-/// What GitHub writes above an alert.
-pub(super) fn alert_name(kind: BlockQuoteKind) -> &'static str {
-    match kind {
-        BlockQuoteKind::Note => "Note",
-        BlockQuoteKind::Tip => "Tip",
-        BlockQuoteKind::Important => "Important",
-        BlockQuoteKind::Warning => "Warning",
-        BlockQuoteKind::Caution => "Caution",
     }
 }

@@ -279,7 +279,7 @@ mod tests {
             &Rendering {
                 link: &keep,
                 image: &keep,
-                colours: true,
+                card: true,
             },
         )
     }

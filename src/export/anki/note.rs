@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::super::record::hex;
 use super::super::{Entry, Selection, choices, fragment, heading, inline_html, prompt};
-use super::{deck, note_type};
+use super::note_type;
 use crate::files::resolved;
 use crate::markdown::html::{Rendering, escaped, is_safe_target, render as html, scheme};
 use crate::markdown::plain::text as plain;
@@ -56,14 +56,15 @@ pub fn guid(corpus_id: &str, question_id: &str) -> String {
 
 /// One note a question, in the corpus's order.
 pub fn notes(selection: &Selection<'_>) -> Vec<Note> {
-    selection
-        .entries
-        .iter()
-        .map(|entry| note(selection, entry))
+    let decks = super::decks(selection).into_iter();
+    let entries = selection.entries.iter();
+    entries
+        .zip(decks)
+        .map(|(entry, deck)| note(selection, entry, deck))
         .collect()
 }
 
-fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
+fn note(selection: &Selection<'_>, entry: &Entry<'_>, deck: String) -> Note {
     let question = entry.question;
     let link = file_url(selection, &entry.source.path);
     let to_link = |target: &str| resolve(selection, &entry.source.path, target);
@@ -71,7 +72,7 @@ fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     let rendering = Rendering {
         link: &to_link,
         image: &to_image,
-        colours: true,
+        card: true,
     };
     let heading = heading(entry);
     let mut asked = inline_html(&format!("# {heading}"), &rendering)
@@ -109,7 +110,7 @@ fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     ];
     Note {
         guid: guid(&selection.corpus.config.id, entry.id),
-        deck: deck(selection.corpus, entry),
+        deck,
         fields: fields.map(|field| field_text(&field)),
         sort_text: field_text(&plain(&format!("# {heading}"))),
         tags: tags(entry),
@@ -171,10 +172,12 @@ fn sources_html(entry: &Entry<'_>) -> String {
     }
 }
 
-/// The level, the question's own tags, and what becomes of it. Anki parts tags at spaces.
+/// The level, the question's own tags, and what becomes of it. Anki parts tags
+/// at spaces, and older ones drop quotes.
 fn tags(entry: &Entry<'_>) -> Vec<String> {
     let one_word = |tag: &str| {
         tag.chars()
+            .filter(|&c| c != '"')
             .map(|c| {
                 if c.is_whitespace() || c.is_control() {
                     '_'
