@@ -86,7 +86,7 @@ class Hostile(unittest.TestCase):
         self.take()
         for n, text in enumerate(TEXTS):
             self.assert_harmless(f"text-{n}")
-            answer = self.reader.card(f"text-{n}").answer().split('<div class="pd-answer">')[1]
+            answer = self.reader.card(f"text-{n}").answer().split('<div class="pd-answer" dir="auto">')[1]
             shown = html.unescape(re.sub(r"</?[a-z][^>]*>", "", answer))
             self.assertGreaterEqual(shown.count(text), 3, text[:100])
 
