@@ -248,6 +248,13 @@ fn notices(
             .iter()
             .map(|refused| format!("{}; its text is shown instead", visible(refused))),
     );
+    let kept = anki::kept(selection);
+    if !kept.is_empty() {
+        notices.push(format!(
+            "with their choices all the same, since the question speaks of them: {}",
+            kept.join(", ")
+        ));
+    }
     if format == Format::Anki && corpus.config.id.is_empty() {
         notices.push("the corpus has no `id` in prepdeck.toml; a deck of another corpus without one may hold the same notes. Set it before readers import the deck: changed later, it makes every note new to them".to_string());
     }

@@ -56,14 +56,28 @@ pub struct Options {
     /// CSV for a spreadsheet: a byte order mark, and no cell that would run as a formula
     #[arg(long)]
     pub spreadsheet: bool,
+
+    /// For Anki: multiple-choice questions with their choices, or without [default: choices]
+    #[arg(long, value_enum)]
+    pub cards: Option<Cards>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Cards {
+    /// The choices on the front, and on the back which are right
+    Choices,
+    /// Only the question on the front, unless it speaks of its choices
+    Open,
 }
 
 impl Options {
     /// The first option that was given and that `format` does not know, and
     /// the formats that do.
     pub fn unfit(&self, format: Format) -> Option<(&'static str, &'static [Format])> {
-        let given: &[(bool, &str, &[Format])] =
-            &[(self.spreadsheet, "--spreadsheet", &[Format::Csv])];
+        let given: &[(bool, &str, &[Format])] = &[
+            (self.spreadsheet, "--spreadsheet", &[Format::Csv]),
+            (self.cards.is_some(), "--cards", &[Format::Anki]),
+        ];
         given
             .iter()
             .find(|(given, _, formats)| *given && !formats.contains(&format))

@@ -3,6 +3,7 @@
 mod collection;
 mod note;
 mod note_type;
+mod open;
 
 use std::collections::HashMap;
 use std::io::{Cursor, Write};
@@ -15,6 +16,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 use super::{Entry, Selection};
 use crate::corpus::Corpus;
 pub use note::{Note, guid};
+pub use open::kept;
 
 /// The deck that holds all others.
 pub fn root_deck(corpus: &Corpus) -> String {

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use super::super::record::hex;
 use super::super::{Entry, Selection, choices, fragment, heading, inline_html, prompt};
 use super::note_type;
+use super::open::is_open;
 use crate::files::resolved;
 use crate::markdown::html::{Rendering, escaped, is_safe_target, render as html, scheme};
 use crate::markdown::plain::text as plain;
@@ -94,10 +95,19 @@ fn note(selection: &Selection<'_>, entry: &Entry<'_>, deck: String) -> Note {
         }
         _ => (fragment(entry, &[question.answer]), String::new()),
     };
+    let open = is_open(selection, entry);
+    let (choices, right) = if open {
+        (String::new(), choices_html(entry, &rendering, true))
+    } else {
+        (choices_html(entry, &rendering, false), String::new())
+    };
     let fields = [
         asked,
-        choices_html(entry, &rendering),
-        html(&answer, &rendering),
+        choices,
+        [right, html(&answer, &rendering)]
+            .join("\n")
+            .trim()
+            .to_string(),
         html(&follow_ups, &rendering),
         sources_html(entry),
         link.map(|link| escaped(&link)).unwrap_or_default(),
@@ -134,9 +144,15 @@ fn field_text(html: &str) -> String {
     out
 }
 
-fn choices_html(entry: &Entry<'_>, rendering: &Rendering<'_>) -> String {
-    let items = choices(entry).into_iter().map(|(text, correct)| {
-        let class = if correct { " class=\"pd-right\"" } else { "" };
+fn choices_html(entry: &Entry<'_>, rendering: &Rendering<'_>, only_right: bool) -> String {
+    let choices = choices(entry).into_iter();
+    let wanted = choices.filter(|(_, correct)| *correct || !only_right);
+    let items = wanted.map(|(text, correct)| {
+        let class = if correct && !only_right {
+            " class=\"pd-right\""
+        } else {
+            ""
+        };
         format!("<li{class}>{}</li>\n", inline_html(&text, rendering))
     });
     let items: String = items.collect();
