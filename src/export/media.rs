@@ -176,6 +176,10 @@ mod tests {
     #[test]
     fn the_bytes_say_what_an_image_is() {
         assert_eq!(kind(b"\x89PNG\r\n\x1a\nxx"), Some("png"));
+        assert_eq!(kind(b"\xff\xd8\xff\xe0"), Some("jpg"));
+        assert_eq!(kind(b"GIF89a"), Some("gif"));
+        assert_eq!(kind(b"RIFF\0\0\0\0WEBPVP8 "), Some("webp"));
+        assert_eq!(kind(b"RIFF\0\0\0\0WAVE"), None);
         assert_eq!(kind(b"<html>"), None);
         assert_eq!(
             kind(b"<svg xmlns='http://www.w3.org/2000/svg'><text>button = on</text></svg>"),
@@ -183,5 +187,9 @@ mod tests {
         );
         assert_eq!(kind(b"<svg><script>x</script></svg>"), None);
         assert_eq!(kind(b"<svg onload='x'></svg>"), None);
+        assert_eq!(kind(b"<svg\nonload\n=x></svg>"), None);
+        assert_eq!(kind(b"<svg><a href='JavaScript:x'/></svg>"), None);
+        assert_eq!(kind(b"<svg><style>@import 'x'</style></svg>"), None);
+        assert_eq!(kind(b"<?xml version='1.0'?><html>"), None);
     }
 }
