@@ -16,6 +16,9 @@ use crate::question::{Question, Status};
 use crate::report::{self, count, summary};
 use crate::visible::{shown_path, visible};
 
+/// More questions than this that keep their choices are only counted.
+const MAX_KEPT: usize = 20;
+
 pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     if let Some((option, formats)) = arguments.options.unfit(arguments.format) {
         let formats: Vec<String> = formats.iter().map(|format| format.name()).collect();
@@ -250,9 +253,13 @@ fn notices(
     );
     let kept = anki::kept(selection);
     if !kept.is_empty() {
+        let (shown, more) = kept.split_at(kept.len().min(MAX_KEPT));
+        let mut ids = shown.join(", ");
+        if !more.is_empty() {
+            ids = format!("{ids} and {} more", more.len());
+        }
         notices.push(format!(
-            "with their choices all the same, since the question speaks of them: {}",
-            kept.join(", ")
+            "with their choices all the same, since the question speaks of them: {ids}"
         ));
     }
     if format == Format::Anki && corpus.config.id.is_empty() {

@@ -7,7 +7,8 @@ pub(super) fn is_maths(text: &str, end: usize) -> bool {
     !next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '{' | '(' | '$'))
 }
 
-/// Commands of `MathJax` that make links, load packages, or write HTML.
+/// Commands of `MathJax` that make links, load packages, or write attributes:
+/// in 3.2 `\mmlToken` gives `javascript:` links, and `\style` asks the network.
 const ACTING: &[&str] = &[
     "bbox",
     "class",
@@ -21,8 +22,10 @@ const ACTING: &[&str] = &[
     "htmlId",
     "htmlStyle",
     "includegraphics",
+    "mmlToken",
     "require",
     "style",
+    "unicode",
     "url",
 ];
 
@@ -56,6 +59,8 @@ mod tests {
                 "$\\href{javascript:x}{y}$",
                 "$<span>\\</span>href{javascript:x}{y}$",
             ),
+            ("$\\unicode[a]{65}$", "$<span>\\</span>unicode[a]{65}$"),
+            ("$\\mmlToken{mi}{y}$", "$<span>\\</span>mmlToken{mi}{y}$"),
             ("$$\\require{html}x$$", "$$<span>\\</span>require{html}x$$"),
         ];
         let nowhere = |_: &str| None;

@@ -2,6 +2,7 @@
 
 Pictures are left in target/cards/."""
 
+import shutil
 import sys
 import tempfile
 import unittest
@@ -47,7 +48,8 @@ CARDS = {
 class Cards(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        PICTURES.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(PICTURES, ignore_errors=True)
+        PICTURES.mkdir(parents=True)
         folder = Path(tempfile.mkdtemp())
         questions = folder / "questions" / "a-topic" / "below-it"
         questions.mkdir(parents=True)

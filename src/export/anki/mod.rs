@@ -33,7 +33,7 @@ pub fn root_deck(corpus: &Corpus) -> String {
 /// one name are written as the first of them.
 pub fn decks(selection: &Selection<'_>) -> Vec<String> {
     let mut spellings: HashMap<String, String> = HashMap::new();
-    let mut one_spelling = |deck: String| {
+    let mut one_spelling = |deck: &str| {
         let mut name = String::new();
         for part in deck.split("::") {
             if !name.is_empty() {
@@ -45,10 +45,17 @@ pub fn decks(selection: &Selection<'_>) -> Vec<String> {
         }
         name
     };
+    // Few topics have many questions.
+    let mut known: HashMap<&str, String> = HashMap::new();
     let entries = selection.entries.iter();
-    entries
-        .map(|entry| one_spelling(deck(selection.corpus, entry)))
-        .collect()
+    let deck_of = entries.map(|entry| {
+        let topic = entry.question.topic.as_str();
+        let found = known.entry(topic);
+        found
+            .or_insert_with(|| one_spelling(&deck(selection.corpus, entry)))
+            .clone()
+    });
+    deck_of.collect()
 }
 
 /// The deck of a question: the root deck, and one below it for each folder of
