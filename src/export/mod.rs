@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use crate::corpus::Corpus;
 use crate::history::Times;
-use crate::markdown::html::{Targets, render as html};
+use crate::markdown::html::{Rendering, render as html};
 use crate::question::Question;
 use crate::source::{Source, Span};
 use media::Media;
@@ -56,14 +56,28 @@ pub struct Options {
     /// CSV for a spreadsheet: a byte order mark, and no cell that would run as a formula
     #[arg(long)]
     pub spreadsheet: bool,
+
+    /// For Anki: multiple-choice questions with their choices, or without [default: choices]
+    #[arg(long, value_enum)]
+    pub cards: Option<Cards>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Cards {
+    /// The choices on the front, and on the back which are right
+    Choices,
+    /// Only the question on the front, unless it speaks of its choices
+    Open,
 }
 
 impl Options {
     /// The first option that was given and that `format` does not know, and
     /// the formats that do.
     pub fn unfit(&self, format: Format) -> Option<(&'static str, &'static [Format])> {
-        let given: &[(bool, &str, &[Format])] =
-            &[(self.spreadsheet, "--spreadsheet", &[Format::Csv])];
+        let given: &[(bool, &str, &[Format])] = &[
+            (self.spreadsheet, "--spreadsheet", &[Format::Csv]),
+            (self.cards.is_some(), "--cards", &[Format::Anki]),
+        ];
         given
             .iter()
             .find(|(given, _, formats)| *given && !formats.contains(&format))
@@ -176,8 +190,8 @@ fn choices(entry: &Entry<'_>) -> Vec<(String, bool)> {
 }
 
 /// HTML without the paragraph around it, where it is one.
-fn inline_html(markdown: &str, targets: &Targets<'_>) -> String {
-    let html = html(markdown, targets);
+fn inline_html(markdown: &str, rendering: &Rendering<'_>) -> String {
+    let html = html(markdown, rendering);
     match html
         .strip_prefix("<p>")
         .and_then(|rest| rest.strip_suffix("</p>"))
