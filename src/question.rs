@@ -22,7 +22,7 @@ pub struct At<T> {
 pub enum Field<T> {
     #[default]
     Absent,
-    /// The format has no place for it, or the file never uses it.
+    /// The format has no place for it, or most of the file does without.
     NoPlace,
     /// It stands there, but not as it must; the parser has said so.
     Malformed,

@@ -82,8 +82,8 @@ impl Flat {
     /// The source bytes behind a stretch of the text that `pieces` are of.
     pub fn place(pieces: &[Piece], range: Range<usize>) -> Span {
         let after = pieces.partition_point(|piece| piece.flat <= range.start);
-        let first = after.checked_sub(1).and_then(|index| pieces.get(index));
-        let Some(first) = first else {
+        let begin = after.saturating_sub(1);
+        let Some(first) = pieces.get(begin).filter(|_| after > 0) else {
             return Span::default();
         };
         let start = match first.origin {
@@ -95,7 +95,7 @@ impl Flat {
         }
         // A gap at the end is no part of what was found.
         let count = pieces.partition_point(|piece| piece.flat < range.end);
-        let found = pieces.get(..count).unwrap_or_default();
+        let found = pieces.get(begin..count).unwrap_or_default();
         let last = found.iter().rfind(|piece| piece.origin != Origin::Gap);
         let end = last.map_or(start, |last| match last.origin {
             Origin::Exact => (last.source.start + (range.end - last.flat)).min(last.source.end),

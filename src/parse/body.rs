@@ -98,6 +98,24 @@ pub fn indentation(line: &str, columns: usize) -> usize {
     bytes
 }
 
+/// How far an item's lines are indented: as its text is, or up to three
+/// columns more where all of them are, outside code.
+pub fn indent(within: &str, least: usize) -> usize {
+    let mut fenced = false;
+    let mut most = least + 3;
+    for line in within.lines().filter(|line| !line.trim().is_empty()) {
+        let bytes = indentation(line, usize::MAX);
+        let fence = line.trim_start().starts_with("```");
+        // A link back is often indented otherwise than all above it.
+        if (!fenced || fence) && !is_back_link(line) {
+            let own = super::outline::columns(line.get(..bytes).unwrap_or_default());
+            most = most.min(own);
+        }
+        fenced = fenced != fence;
+    }
+    most.max(least)
+}
+
 /// Tags that stand around a link back to the top go with it.
 fn wrappers(file: File<'_>, lines: &mut [Line]) {
     for at in 0..lines.len() {
@@ -268,16 +286,18 @@ fn choices(file: File<'_>, lines: &mut [Line], right: &[char]) {
     if right.is_empty() {
         return;
     }
-    let mut letters = ('a'..='h').peekable();
+    let mut next: Option<char> = None;
     for line in lines.iter_mut().filter(|line| line.kept && !line.code) {
         let text = slice(file, line.span);
         let Some((letter, length)) = choice_letter(text) else {
             continue;
         };
-        if letters.peek() != Some(&letter) {
+        // They follow each other; the first is `A` or `1`.
+        let first = next.is_none() && matches!(letter, 'a' | '1');
+        if next != Some(letter) && !first {
             continue;
         }
-        letters.next();
+        next = char::from_u32(u32::from(letter) + 1);
         let mark = if right.contains(&letter) {
             "- [x] "
         } else {

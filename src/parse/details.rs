@@ -10,18 +10,19 @@ use crate::source::{Source, Span};
 use super::body::{self, File, Indent};
 use super::draft::{Draft, Drafts, questions};
 use super::folds::{Fold, Role, asking, folds};
-use super::looks::is_frame;
+use super::looks::{is_frame, without_targets};
 use super::outline::{Head, columns, line_start, outline};
 use super::question_file::fault_problem;
 use super::summary::{first_paragraph, inner, one_line};
-use super::{Parsed, Part};
+use super::{Parsed, Part, front_matter};
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
     if let Some(fault) = &source.fault {
         return Parsed::nothing(vec![fault_problem(source, fault)]);
     }
     let text = source.text.as_str();
-    let outline = outline(text, source.start());
+    let start = front_matter::find(text, source.start()).body_start;
+    let outline = outline(text, start);
     let folds = folds(text, &outline);
     let asking = asking(text, &folds);
     let mut drafts = Drafts::default();
@@ -107,7 +108,7 @@ fn section(text: &str, heads: &[Head], start: usize, title: Option<usize>) -> St
     if is_frame(words) {
         return String::new();
     }
-    slug(words)
+    slug(&without_targets(words))
 }
 
 /// Where a question begins, with the comments about it that stand above.

@@ -91,8 +91,8 @@ pub fn questions(
         definitions,
     } = drafts;
     let uses = Uses {
-        level: drafts.iter().any(|draft| draft.level.is_some()),
-        sources: drafts.iter().any(|draft| draft.sources.is_some()),
+        level: most(&drafts, |draft| draft.level.is_some()),
+        sources: most(&drafts, |draft| draft.sources.is_some()),
     };
     let mut flat = Flat::default();
     let mut laid = Vec::with_capacity(drafts.len());
@@ -123,7 +123,11 @@ pub fn questions(
     }
 }
 
-/// What of optional keys the file uses anywhere.
+fn most(drafts: &[Draft], has: fn(&Draft) -> bool) -> bool {
+    drafts.iter().filter(|draft| has(draft)).count() * 2 > drafts.len()
+}
+
+/// Which optional keys most of the file's questions have: the others lack them.
 struct Uses {
     level: bool,
     sources: bool,

@@ -18,7 +18,7 @@ use super::{Parsed, Part, front_matter};
 
 /// Headings of what is asked and what is answered, in lower case; of several,
 /// one in English counts.
-const QUESTION: &[&str] = &["question en", "question"];
+pub const QUESTION: &[&str] = &["question en", "question"];
 const ANSWER: &[&str] = &["answer en", "answer", "short answer", "solution"];
 const FOLLOW_UPS: &[&str] = &["follow ups", "follow up questions", "followups"];
 
@@ -49,10 +49,11 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         fields,
         section: String::new(),
     };
-    let mut draft = Draft {
-        extent,
-        ..take_keys(&record, set, topic)
-    };
+    let mut draft = take_keys(&record, set, topic);
+    if !set.keys.contains_key("status") {
+        // Others call drafts what prepdeck would not.
+        (draft.is_draft, draft.retired) = (false, false);
+    }
     let file = File {
         text,
         outline: &outline,
@@ -197,7 +198,11 @@ impl Sections<'_> {
     fn is_named(&self, head: &Head) -> bool {
         let words = plain(self.file.text.get(head.words.range()).unwrap_or_default());
         let named = |names: &[&str]| names.contains(&words.as_str());
-        named(QUESTION) || named(ANSWER) || named(FOLLOW_UPS)
+        // `(RU)`: a part in another language.
+        let code = words.rsplit(' ').next().filter(|code| code.len() == 2);
+        let written = self.file.text.get(head.words.range()).unwrap_or_default();
+        let in_language = code.is_some() && written.trim_end().ends_with(')');
+        named(QUESTION) || named(ANSWER) || named(FOLLOW_UPS) || in_language
     }
 }
 

@@ -2,8 +2,10 @@
 
 use crate::config::{Format, SourceSet};
 
-use super::outline::outline;
-use super::{csv, folds, front_matter, headings, json_value, list, records};
+use super::front_matter_file::QUESTION;
+use super::looks::{is_frame, plain};
+use super::outline::{Head, outline};
+use super::{csv, folds, front_matter, heading_form, json_value, list, records};
 
 /// Fewer of these are no bank: a document may have a question or two.
 const MIN_QUESTIONS: usize = 3;
@@ -88,8 +90,8 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
         .collect();
     let outline = outline(text, place.body_start);
     let set = SourceSet::default();
-    let form = headings::form(text, &outline, &set);
-    let (asking, heads) = form.map_or((0, 0), |form| headings::count(text, &outline, form));
+    let form = heading_form::form(text, &outline, &set);
+    let (asking, heads) = form.map_or((0, 0), |form| heading_form::count(text, &outline, form));
     let (folds, _) = folds::count(text, &outline);
     let (bullets, _) = list::count(text, &outline);
     let ours = front_matter::KEYS
@@ -97,6 +99,11 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
         .filter(|key| keys.contains(key))
         .count();
     let own_heading = outline.heads.iter().any(|head| head.level == 1);
+    let words = |head: &Head| plain(text.get(head.words.range()).unwrap_or_default());
+    let mut heads_named = outline.heads.iter().map(words);
+    if !keys.is_empty() && heads_named.any(|words| QUESTION.contains(&words.as_str())) {
+        return of(Format::FrontMatter, 1);
+    }
     if keys.contains(&"id") && own_heading {
         let foreign = keys
             .iter()
@@ -108,6 +115,22 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
             Format::Questions
         };
         return of(format, 1);
+    }
+    // One question a file, its answer named.
+    if let (Some(head), true) = (outline.heads.first(), asking < MIN_QUESTIONS && ours == 0) {
+        let words = text.get(head.words.range()).unwrap_or_default();
+        let mut below = outline.heads.iter().skip(1);
+        let named = below.any(|next| {
+            let words = text.get(next.words.range()).unwrap_or_default();
+            next.level > head.level && plain(words) == "answer"
+        });
+        if named && !is_frame(words) {
+            return Some(Guess {
+                format: Format::Headings,
+                heading_level: u8::try_from(head.level).ok(),
+                questions: 1,
+            });
+        }
     }
     // Folds that hold answers stand below headings that ask.
     if folds >= MIN_QUESTIONS && folds * 2 > asking {

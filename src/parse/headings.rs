@@ -11,28 +11,18 @@ use crate::source::{Source, Span};
 use super::body::{self, File, Indent};
 use super::draft::{Draft, Drafts, questions};
 use super::folds::folds;
-use super::looks::{answer_line, asks, is_frame, label};
-use super::outline::{Head, Outline, outline};
+use super::heading_form::{Form, form, words};
+use super::looks::{answer_line, plain, source_behind, without_targets};
+use super::outline::{Head, outline};
 use super::question_file::fault_problem;
-use super::{Parsed, Part};
-
-/// Which headings ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Form {
-    pub level: usize,
-    /// Whether most stand in items of a list.
-    pub in_items: bool,
-    /// Whether most have a number or a `Q`.
-    pub numbered: bool,
-    /// Whether most say `Q`, which then asks at any level.
-    pub says_q: bool,
-}
+use super::{Parsed, Part, front_matter};
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
     if let Some(fault) = &source.fault {
         return Parsed::nothing(vec![fault_problem(source, fault)]);
     }
-    let outline = outline(&source.text, source.start());
+    let start = front_matter::find(&source.text, source.start()).body_start;
+    let outline = outline(&source.text, start);
     let Some(form) = form(&source.text, &outline, set) else {
         return Parsed {
             parts: vec![Part::frame(Span::new(0, source.text.len()))],
@@ -55,85 +45,6 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
     .read();
     drafts.definitions = outline.definitions;
     questions(drafts, source, index, set, Writing::Markdown)
-}
-
-/// What a heading's words say.
-struct Words<'a> {
-    text: &'a str,
-    number: Option<Span>,
-    labelled: bool,
-    says_q: bool,
-    rest: Span,
-}
-
-fn words<'a>(text: &'a str, head: &Head) -> Words<'a> {
-    let written = text.get(head.words.range()).unwrap_or_default();
-    let label = label(written, head.words.start);
-    let in_item = head
-        .item
-        .map(|item| item.number)
-        .filter(|number| !number.is_empty());
-    let own = label.as_ref().map(|label| label.number);
-    Words {
-        text: written,
-        number: own.filter(|number| !number.is_empty()).or(in_item),
-        labelled: label.is_some(),
-        says_q: label.as_ref().is_some_and(|label| label.says_q),
-        rest: label.map_or(head.words, |label| label.rest),
-    }
-}
-
-impl Words<'_> {
-    /// Whether it looks like a question, by its label, its mark or its first word.
-    fn looks(&self) -> bool {
-        self.labelled || asks(self.text)
-    }
-
-    fn is_frame(&self) -> bool {
-        !self.says_q && !self.text.contains('?') && is_frame(self.text)
-    }
-}
-
-/// Which headings ask, as set or as most of those do that look so.
-pub fn form(text: &str, outline: &Outline, set: &SourceSet) -> Option<Form> {
-    let mut levels = [(0_usize, 0_usize, 0_usize, 0_usize); 7];
-    for head in &outline.heads {
-        let words = words(text, head);
-        if !words.looks() || words.is_frame() {
-            continue;
-        }
-        if let Some((all, items, labelled, says_q)) = levels.get_mut(head.level) {
-            *all += 1;
-            *items += usize::from(head.item.is_some());
-            *labelled += usize::from(words.labelled);
-            *says_q += usize::from(words.says_q);
-        }
-    }
-    let level = match set.heading_level {
-        Some(level) => usize::from(level),
-        None => (1..=6).max_by_key(|&level| levels.get(level).map_or(0, |counts| counts.0))?,
-    };
-    let &(all, items, labelled, says_q) = levels.get(level)?;
-    if all == 0 && set.heading_level.is_none() {
-        return None;
-    }
-    Some(Form {
-        level,
-        in_items: items * 2 > all,
-        numbered: set.numbered.unwrap_or(labelled * 2 > all),
-        says_q: says_q * 2 > all,
-    })
-}
-
-/// How many headings ask, and how many stand at their level in all.
-pub fn count(text: &str, outline: &Outline, form: Form) -> (usize, usize) {
-    let level = |head: &&Head| head.level == form.level;
-    let heads = || outline.heads.iter().filter(level);
-    let asking = heads().filter(|head| {
-        let words = words(text, head);
-        words.looks() && !words.is_frame()
-    });
-    (asking.count(), heads().count())
 }
 
 /// What a heading is to the questions.
@@ -185,7 +96,9 @@ impl Walk<'_> {
                 section = if words.is_frame() {
                     String::new()
                 } else {
-                    slug(text.get(words.rest.range()).unwrap_or_default())
+                    slug(&without_targets(
+                        text.get(words.rest.range()).unwrap_or_default(),
+                    ))
                 };
             }
             self.drafts.parts.push(Part::frame(extent));
@@ -240,17 +153,43 @@ impl Walk<'_> {
                 continue;
             };
             let between = self.file.text.get(head.lines.end..next.lines.start);
-            let empty = between.is_some_and(|between| between.trim().is_empty());
+            let empty = between.is_some_and(|between| plain(between).is_empty());
+            let other = words(self.file.text, next);
+            let other = other.labelled && other.asks() && next.item.is_none();
             if empty
                 && head.level <= self.form.level
                 && head.item.is_none()
-                && roles.get(at + 1) == Some(&Role::Question)
+                && (other || roles.get(at + 1) == Some(&Role::Question))
                 && let Some(role) = roles.get_mut(at)
             {
                 *role = Role::Section;
             }
         }
+        self.deeper(&mut roles);
         roles
+    }
+
+    /// Numbered questions of a deeper level in a section that has none of the
+    /// level found: a bank may end in exercises of another form.
+    fn deeper(&self, roles: &mut [Role]) {
+        let mut within = None;
+        for (head, role) in self.file.outline.heads.iter().zip(roles) {
+            let words = words(self.file.text, head);
+            let asks = words.labelled && words.asks() && head.item.is_none();
+            let fits = match within {
+                Some(level) => level == head.level,
+                None => head.level > self.form.level,
+            };
+            match *role {
+                Role::Section => within = None,
+                Role::Question => within = Some(self.form.level),
+                Role::Inner if asks && fits => {
+                    *role = Role::Question;
+                    within = Some(head.level);
+                }
+                Role::Inner => {}
+            }
+        }
     }
 
     /// Folds in which no heading of the questions' level stands: they are parts
@@ -299,6 +238,8 @@ impl Walk<'_> {
         }
         let fits = if in_items {
             head.item.is_some() || words.labelled || words.text.contains('?')
+        } else if says_q {
+            words.says_q || words.text.contains('?')
         } else if numbered {
             words.labelled || head.item.is_some() || words.text.contains('?')
         } else {
@@ -349,7 +290,14 @@ impl Walk<'_> {
             let written = text.get(span.range()).unwrap_or_default();
             Flat::of(written, span, Origin::Exact)
         };
-        let question = exact(words.rest);
+        let mut rest = words.rest;
+        let source = source_behind(text.get(rest.range()).unwrap_or_default());
+        let source = source.map(|(end, target)| {
+            let start = rest.start;
+            rest.end = start + end;
+            vec![exact(Span::new(start + target.start, start + target.end))]
+        });
+        let question = exact(rest);
         if question.text.trim().is_empty() {
             let line = Span::new(head.lines.start, head.words.end.max(head.lines.start));
             self.drafts.problems.push(Problem {
@@ -378,16 +326,19 @@ impl Walk<'_> {
             extent,
             topic,
             number: words.number.map(exact),
+            sources: source,
             above: exact(Span::new(extent.start, head.lines.start)),
             marks,
             question,
             ..Draft::default()
         };
-        let indent = head.item.map_or(Indent::default(), |item| Indent {
-            columns: item.indent,
-            end: item.end,
-        });
         let below = Span::new(head.lines.end.min(extent.end), extent.end);
+        let indent = head.item.map_or(Indent::default(), |item| {
+            let end = item.end.min(below.end);
+            let within = text.get(below.start.min(end)..end);
+            let columns = body::indent(within.unwrap_or_default(), item.indent);
+            Indent { columns, end }
+        });
         body::take(self.file, below, indent, &mut draft);
         self.drafts.drafts.push(draft);
     }

@@ -8,17 +8,18 @@ use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
 use super::draft::{Draft, Drafts, questions};
-use super::looks::{asks, is_frame};
+use super::looks::{asks, is_frame, without_targets};
 use super::outline::{Item, Outline, columns, line_start, outline};
 use super::question_file::fault_problem;
-use super::{Parsed, Part};
+use super::{Parsed, Part, front_matter};
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
     if let Some(fault) = &source.fault {
         return Parsed::nothing(vec![fault_problem(source, fault)]);
     }
     let text = source.text.as_str();
-    let outline = outline(text, source.start());
+    let start = front_matter::find(text, source.start()).body_start;
+    let outline = outline(text, start);
     let file = File {
         text,
         outline: &outline,
@@ -123,7 +124,7 @@ fn section(text: &str, outline: &Outline, start: usize) -> String {
     if title || is_frame(words) {
         return String::new();
     }
-    slug(words)
+    slug(&without_targets(words))
 }
 
 fn question(file: File<'_>, item: &Item, extent: Span, topic: String) -> Draft {

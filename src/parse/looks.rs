@@ -128,6 +128,39 @@ pub fn plain(text: &str) -> String {
     out
 }
 
+/// Text with what is shown of its links: of `[text](target)`, the text.
+pub fn without_targets(text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](") {
+        shown.push_str(before);
+        shown.push(' ');
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    shown.push_str(rest);
+    shown
+}
+
+/// The source that a heading ends with, as in `What? [[src](target)]`: where
+/// the words end, and the target.
+pub fn source_behind(text: &str) -> Option<(usize, Span)> {
+    let end = text.trim_end().trim_end_matches(']').trim_end();
+    let open = end.rfind("[[").or_else(|| end.rfind('['))?;
+    let (name, target) = end.get(open..)?.split_once("](")?;
+    let target = target.strip_suffix(')')?;
+    let name = plain(name);
+    let is_source = ["src", "source", "ref", "reference", "link"]
+        .contains(&name.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let start = end.len() - 1 - target.len();
+    let fits = is_source && !target.contains(['(', ')', ' ']);
+    fits.then(|| {
+        (
+            text.get(..open).unwrap_or_default().trim_end().len(),
+            Span::new(start, start + target.len()),
+        )
+    })
+}
+
 /// Whether a line is nothing but a link within the page that leads back up.
 pub fn is_back_link(line: &str) -> bool {
     if line.len() > 300 {
@@ -138,15 +171,7 @@ pub fn is_back_link(line: &str) -> bool {
     if !within && !to_contents {
         return false;
     }
-    let mut shown = String::new();
-    // Of `[text](target)`, what is shown.
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once("](") {
-        shown.push_str(before);
-        shown.push(' ');
-        rest = after.split_once(')').map_or("", |(_, rest)| rest);
-    }
-    shown.push_str(rest);
+    let shown = without_targets(line);
     let words = plain(&shown);
     let arrow = shown.contains(['⬆', '↑', '↥', '🔝', '🔼', '▲', '⇧', '⤴', '⏫', '△']);
     let back = words.starts_with("back to") || words.starts_with("return to");
@@ -166,7 +191,7 @@ pub fn is_back_link(line: &str) -> bool {
 /// What a line that names the answer says beside: `Answer`, `#### Answer: B`.
 pub enum Answer {
     Named,
-    /// The letters of the right choices, in lower case.
+    /// The letters of the right choices, in lower case, or their digits.
     Letters(Vec<char>),
 }
 
@@ -192,7 +217,7 @@ pub fn answer_line(line: &str) -> Option<Answer> {
     let letters: Option<Vec<char>> = words
         .iter()
         .map(|word| match word.as_bytes() {
-            [letter @ b'a'..=b'h'] => Some(char::from(*letter)),
+            [letter @ (b'a'..=b'h' | b'1'..=b'8')] => Some(char::from(*letter)),
             _ => None,
         })
         .collect();
@@ -209,7 +234,7 @@ pub fn is_answer_summary(text: &str) -> bool {
             .any(|word| ["answer", "answers", "solution", "ans"].contains(word))
 }
 
-/// The letter of a lettered choice such as `- A: …` or `- B) …`, and the
+/// The letter of a choice such as `- A: …`, `- B) …` or `- 1: …`, and the
 /// length of all before its text.
 pub fn choice_letter(line: &str) -> Option<(char, usize)> {
     let bullet = line.trim_start();
@@ -219,7 +244,7 @@ pub fn choice_letter(line: &str) -> Option<(char, usize)> {
     let letter = marked
         .chars()
         .next()
-        .filter(|c| matches!(c, 'A'..='H' | 'a'..='h'))?;
+        .filter(|c| matches!(c, 'A'..='H' | 'a'..='h' | '1'..='8'))?;
     let behind = marked.get(1..)?.trim_start_matches(['*', '_']);
     let behind = behind.strip_prefix([':', ')', '.'])?;
     let text = behind.trim_start_matches(['*', '_', ' ', '\t']);

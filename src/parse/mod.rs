@@ -10,6 +10,7 @@ mod folds;
 pub mod front_matter;
 mod front_matter_file;
 pub mod guess;
+mod heading_form;
 mod headings;
 mod json;
 mod json_value;

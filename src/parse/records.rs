@@ -119,10 +119,9 @@ pub struct Record {
 pub fn take(record: &Record, set: &SourceSet, folder: &str, drafts: &mut Drafts) {
     let value = |key: &str| find(&record.fields, set, key);
     let Some(question) = value("question").and_then(Value::text) else {
-        let end = record.extent.end.min(record.extent.start + 1);
         drafts.problems.push(Problem {
             rule: "missing-question",
-            span: Span::new(record.extent.start, end),
+            span: Span::new(record.extent.start, record.extent.start),
             message: "a record without a question".to_string(),
             help: "say what the key is called: `keys = { question = \"…\" }` in prepdeck.toml"
                 .to_string(),

@@ -92,6 +92,9 @@ pub fn one_line(text: &str, span: Span) -> Flat {
     let written = text.get(span.range()).unwrap_or_default();
     let mut flat = Flat::default();
     let (mut at, mut done) = (0, 0);
+    let count = |tag: &str| written.matches(tag).count();
+    // Back-ticks of which one is missing would hide the rest.
+    let balanced = count("<code>") == count("</code>") && count("<kbd>") == count("</kbd>");
     let to_file = |from: usize, to: usize| Span::new(span.start + from, span.start + to);
     let push = |flat: &mut Flat, from: usize, to: usize| {
         let text = written.get(from..to).unwrap_or_default();
@@ -105,6 +108,7 @@ pub fn one_line(text: &str, span: Span) -> Flat {
         let rest = written.get(from..).unwrap_or_default();
         let (length, shown) = if rest.starts_with('<') {
             match tag_shown(rest) {
+                Some((length, "`")) if !balanced => (length, ""),
                 Some(tag) => tag,
                 None => {
                     at = from + 1;

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod banks;
 mod content;
 mod fixes;
 mod likeness;

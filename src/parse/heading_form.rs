@@ -1,0 +1,105 @@
+//! Which headings of a file ask: their level, and how they are marked.
+
+use crate::config::SourceSet;
+use crate::source::Span;
+
+use super::looks::{asks, is_frame, label};
+use super::outline::{Head, Outline};
+
+/// Which headings ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    pub level: usize,
+    /// Whether most stand in items of a list.
+    pub in_items: bool,
+    /// Whether most have a number or a `Q`.
+    pub numbered: bool,
+    /// Whether most say `Q`, which then asks at any level.
+    pub says_q: bool,
+}
+
+/// What a heading's words say.
+pub struct Words<'a> {
+    pub text: &'a str,
+    pub number: Option<Span>,
+    pub labelled: bool,
+    pub says_q: bool,
+    /// The question, behind its label.
+    pub rest: Span,
+}
+
+pub fn words<'a>(text: &'a str, head: &Head) -> Words<'a> {
+    let written = text.get(head.words.range()).unwrap_or_default();
+    let label = label(written, head.words.start);
+    let in_item = head
+        .item
+        .map(|item| item.number)
+        .filter(|number| !number.is_empty());
+    let own = label.as_ref().map(|label| label.number);
+    Words {
+        text: written,
+        number: own.filter(|number| !number.is_empty()).or(in_item),
+        labelled: label.is_some(),
+        says_q: label.as_ref().is_some_and(|label| label.says_q),
+        rest: label.map_or(head.words, |label| label.rest),
+    }
+}
+
+impl Words<'_> {
+    /// Whether it asks something behind its label.
+    pub fn asks(&self) -> bool {
+        let behind = self.text.len() - (self.rest.end - self.rest.start).min(self.text.len());
+        asks(self.text.get(behind..).unwrap_or(self.text))
+    }
+
+    /// Whether it looks like a question, by its label, its mark or its first word.
+    pub fn looks(&self) -> bool {
+        self.labelled || asks(self.text)
+    }
+
+    pub fn is_frame(&self) -> bool {
+        !self.says_q && !self.text.contains('?') && is_frame(self.text)
+    }
+}
+
+/// Which headings ask, as set or as most of those do that look so.
+pub fn form(text: &str, outline: &Outline, set: &SourceSet) -> Option<Form> {
+    let mut levels = [(0_usize, 0_usize, 0_usize, 0_usize); 7];
+    for head in &outline.heads {
+        let words = words(text, head);
+        if !words.looks() || words.is_frame() {
+            continue;
+        }
+        if let Some((all, items, labelled, says_q)) = levels.get_mut(head.level) {
+            *all += 1;
+            *items += usize::from(head.item.is_some());
+            *labelled += usize::from(words.labelled);
+            *says_q += usize::from(words.says_q);
+        }
+    }
+    let level = match set.heading_level {
+        Some(level) => usize::from(level),
+        None => (1..=6).max_by_key(|&level| levels.get(level).map_or(0, |counts| counts.0))?,
+    };
+    let &(all, items, labelled, says_q) = levels.get(level)?;
+    if all == 0 && set.heading_level.is_none() {
+        return None;
+    }
+    Some(Form {
+        level,
+        in_items: items * 2 > all,
+        numbered: set.numbered.unwrap_or(labelled * 2 > all),
+        says_q: says_q * 2 > all,
+    })
+}
+
+/// How many headings ask, and how many stand at their level in all.
+pub fn count(text: &str, outline: &Outline, form: Form) -> (usize, usize) {
+    let level = |head: &&Head| head.level == form.level;
+    let heads = || outline.heads.iter().filter(level);
+    let asking = heads().filter(|head| {
+        let words = words(text, head);
+        words.looks() && !words.is_frame()
+    });
+    (asking.count(), heads().count())
+}
