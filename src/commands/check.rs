@@ -122,7 +122,7 @@ fn say_guesses(selection: &Selection, verbose: bool) {
         }
     } else if !leftovers.is_empty() {
         say(&format!(
-            "{} that may be questions, not understood (--verbose lists them)\n",
+            "not understood: {} that may hold questions (--verbose lists them)\n",
             count(leftovers.len(), "block")
         ));
     }

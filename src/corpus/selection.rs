@@ -257,10 +257,9 @@ fn with_own_levels(mut selection: Selection) -> Selection {
         .filter_map(Question::level);
     let named: BTreeSet<String> = named.map(String::from).collect();
     let known = |level: &String| corpus.config.levels.contains(level);
-    if !named.iter().all(known) {
-        corpus.config.levels.extend(named);
-        corpus.config.levels.sort();
-        corpus.config.levels.dedup();
+    let all_paged = corpus.pages.iter().all(Option::is_some);
+    if all_paged && !named.iter().all(known) {
+        corpus.config.levels = named.into_iter().collect();
         put_in_order(corpus);
     }
     selection

@@ -83,7 +83,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
             (folder, section) => format!("{folder}/{section}"),
         };
         let extent = Span::new(start, fold.span.end);
-        drafts.drafts.push(question(file, fold, extent, topic));
+        drafts.found.push(question(file, fold, extent, topic));
     }
     drafts.parts.push(Part::frame(Span::new(at, text.len())));
     drafts.parts.retain(|part| !part.span.is_empty());

@@ -33,7 +33,7 @@ pub struct Draft {
     pub license: Option<Flat>,
     pub number: Option<Flat>,
     pub retired: bool,
-    pub is_draft: bool,
+    pub unfinished: bool,
     /// Comments that stand above the question.
     pub above: Flat,
     /// The marks of its heading, where the file has them.
@@ -52,7 +52,7 @@ pub struct Draft {
 /// What a parser makes of a file.
 #[derive(Debug, Default)]
 pub struct Drafts {
-    pub drafts: Vec<Draft>,
+    pub found: Vec<Draft>,
     /// Where the rest of the file belongs, in any order.
     pub parts: Vec<Part>,
     /// At their places in the file.
@@ -85,7 +85,7 @@ pub fn questions(
     writing: Writing,
 ) -> Parsed {
     let Drafts {
-        drafts,
+        found: drafts,
         mut parts,
         mut problems,
         definitions,
@@ -279,7 +279,7 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
         },
         tags,
         license,
-        status: match (draft.retired, draft.is_draft) {
+        status: match (draft.retired, draft.unfinished) {
             (true, _) => Status::Retired,
             (_, true) => Status::Draft,
             _ => Status::Active,

@@ -143,6 +143,23 @@ pub fn count(text: &str, outline: &Outline) -> (usize, usize) {
     (questions, folds.len())
 }
 
+/// Whether half of the summaries look like questions.
+pub fn asks_mostly(text: &str, outline: &Outline) -> bool {
+    let folds = folds(text, outline);
+    let roles = asking(text, &folds);
+    let both = folds
+        .iter()
+        .zip(roles)
+        .filter(|(_, role)| *role == Role::Question);
+    let (mut all, mut asking) = (0, 0);
+    for (fold, _) in both {
+        let words = without_tags(text.get(fold.summary.range()).unwrap_or_default());
+        all += 1;
+        asking += usize::from(asks(&words));
+    }
+    asking * 2 >= all
+}
+
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut tag = false;

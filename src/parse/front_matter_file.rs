@@ -30,30 +30,8 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
     let place = front_matter::find(text, source.start());
     let outline = outline(text, place.body_start);
     let mut drafts = Drafts::default();
-    let yaml = text.get(place.yaml.range()).unwrap_or_default();
-    let (root, problems, _) = yaml::read(yaml, place.yaml.start);
-    drafts.problems.extend(problems);
-    let extent = Span::new(0, text.len());
-    let fields = match root.map(|root| root.node) {
-        Some(Node::Map(entries)) => entries
-            .into_iter()
-            .filter_map(|(key, value)| match key.node {
-                Node::Text(name) => Some((name, record_value(text, value))),
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
-    let record = Record {
-        extent,
-        fields,
-        section: String::new(),
-    };
-    let mut draft = take_keys(&record, set, topic);
-    if !set.keys.contains_key("status") {
-        // Others call drafts what prepdeck would not.
-        (draft.is_draft, draft.retired) = (false, false);
-    }
+    let mut draft = keys(set, text, &place, topic, &mut drafts.problems);
+    let extent = draft.extent;
     let file = File {
         text,
         outline: &outline,
@@ -127,8 +105,40 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         draft.follow_ups = more.answer;
     }
     drafts.definitions.clone_from(&outline.definitions);
-    drafts.drafts.push(draft);
+    drafts.found.push(draft);
     questions(drafts, source, index, set, Writing::Markdown)
+}
+
+/// What the front matter says of the question.
+fn keys(
+    set: &SourceSet,
+    text: &str,
+    place: &front_matter::Place,
+    topic: &str,
+    problems: &mut Vec<Problem>,
+) -> Draft {
+    let yaml = text.get(place.yaml.range()).unwrap_or_default();
+    let (root, found, _) = yaml::read(yaml, place.yaml.start);
+    problems.extend(found);
+    let mut fields = Vec::new();
+    if let Some(Node::Map(entries)) = root.map(|root| root.node) {
+        for (key, value) in entries {
+            if let Node::Text(name) = key.node {
+                fields.push((name, record_value(text, value)));
+            }
+        }
+    }
+    let record = Record {
+        extent: Span::new(0, text.len()),
+        fields,
+        section: String::new(),
+    };
+    let mut draft = take_keys(&record, set, topic);
+    if !set.keys.contains_key("status") {
+        // Others call drafts what prepdeck would not.
+        (draft.unfinished, draft.retired) = (false, false);
+    }
+    draft
 }
 
 /// A value of the front matter as a record has it.

@@ -133,7 +133,8 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
         }
     }
     // Folds that hold answers stand below headings that ask.
-    if folds >= MIN_QUESTIONS && folds * 2 > asking {
+    let fold_asks = folds > 0 && folds::asks_mostly(text, &outline);
+    if fold_asks && folds >= MIN_QUESTIONS && folds * 2 > asking {
         return of(Format::Details, folds);
     }
     let level = form.map_or(0, |form| form.level);
@@ -148,7 +149,7 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
     if bullets >= MIN_QUESTIONS && bullets * 2 > outline.items.len() {
         return of(Format::List, bullets);
     }
-    if folds > 0 {
+    if fold_asks {
         return of(Format::Details, folds);
     }
     None
@@ -157,39 +158,25 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
 fn table(text: &str, separator: char) -> Option<Guess> {
     let mut rows = csv::Table::new(text, 0, separator);
     let header = rows.next_row(&mut Vec::new())?;
-    let names: Vec<&str> = header.cells.iter().map(|cell| cell.text.as_str()).collect();
-    if names.len() < 2 || !records::has_question(names.iter().copied(), &SourceSet::default()) {
+    let names: Vec<String> = header.cells.into_iter().map(|cell| cell.text).collect();
+    if names.len() < 2 || !records::has_question(&names, &SourceSet::default()) {
         return None;
     }
     of(Format::Csv, text.lines().count().saturating_sub(1))
 }
 
 fn json(text: &str, format: Format) -> Option<Guess> {
+    // The object itself may be a record, or the first one that stands in it. A
+    // file of settings holds objects, too, with names and titles.
     let start = text.find('{')?;
-    // A file of settings begins with an object, too; it asks nothing.
-    let mut reader = json_value::Reader::new(text, start);
-    let keys = reader.keys();
-    let set = SourceSet::default();
-    let has = records::has_question(keys.iter().map(String::as_str), &set);
-    let inner = text.get(start + 1..).and_then(|rest| rest.find('{'));
-    let inner = inner.map(|at| json_value::Reader::new(text, start + 1 + at).keys());
-    let inner = inner.is_some_and(|keys| {
-        let keys: Vec<String> = keys
-            .iter()
-            .filter(|key| *key != "name" && *key != "title")
-            .cloned()
-            .collect();
-        records::has_question(keys.iter().map(String::as_str), &set)
-    });
-    let plainly = keys.iter().any(|key| key != "name" && key != "title");
-    if (has
-        && plainly
-        && keys
-            .iter()
-            .any(|key| key.contains("question") || key == "front"))
-        || inner
-    {
-        return of(format, text.matches('{').count().max(1));
+    let inner = text.get(start + 1..)?.find('{').map(|at| start + 1 + at);
+    let asks = |at: usize| {
+        let keys = json_value::Reader::new(text, at).keys();
+        let mut keys = keys.iter().map(|key| key.to_ascii_lowercase());
+        keys.any(|key| ["question", "question_markdown", "front"].contains(&key.as_str()))
+    };
+    if asks(start) || inner.is_some_and(asks) {
+        return of(format, text.matches('{').count());
     }
     None
 }

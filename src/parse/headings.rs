@@ -340,6 +340,6 @@ impl Walk<'_> {
             Indent { columns, end }
         });
         body::take(self.file, below, indent, &mut draft);
-        self.drafts.drafts.push(draft);
+        self.drafts.found.push(draft);
     }
 }

@@ -32,7 +32,7 @@ const PLAIN: &[&str] = &[
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
     let mut drafts = match begin(source) {
         Ok(drafts) => drafts,
-        Err(parsed) => return parsed,
+        Err(parsed) => return *parsed,
     };
     let mut reader = Reader::new(&source.text, source.start());
     let mut file = File {
@@ -58,7 +58,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
 pub fn parse_lines(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
     let mut drafts = match begin(source) {
         Ok(drafts) => drafts,
-        Err(parsed) => return parsed,
+        Err(parsed) => return *parsed,
     };
     let mut file = File {
         set,
@@ -99,11 +99,14 @@ pub fn parse_lines(set: &SourceSet, source: &Source, index: usize, topic: &str) 
     questions(drafts, source, index, set, Writing::Json)
 }
 
-fn begin(source: &Source) -> Result<Drafts, Parsed> {
+fn begin(source: &Source) -> Result<Drafts, Box<Parsed>> {
     let mut drafts = Drafts::default();
     match &source.fault {
         Some(fault @ Fault::NotUtf8(_)) => drafts.problems.push(fault_problem(source, fault)),
-        Some(fault) => return Err(Parsed::nothing(vec![fault_problem(source, fault)])),
+        Some(fault) => {
+            let problems = vec![fault_problem(source, fault)];
+            return Err(Box::new(Parsed::nothing(problems)));
+        }
         None => {}
     }
     Ok(drafts)
@@ -117,7 +120,7 @@ fn first_line(text: &str, start: usize) -> Span {
 
 /// What stands between the records is frame.
 fn frames(drafts: &mut Drafts, end: usize) {
-    let mut taken: Vec<Span> = drafts.drafts.iter().map(|draft| draft.extent).collect();
+    let mut taken: Vec<Span> = drafts.found.iter().map(|draft| draft.extent).collect();
     taken.extend(drafts.parts.iter().map(|part| part.span));
     taken.sort();
     let mut at = 0;
@@ -176,7 +179,7 @@ impl File<'_> {
         let start = reader.at;
         let keys = reader.keys();
         reader.at = start;
-        if has_question(keys.iter().map(String::as_str), self.set) {
+        if has_question(&keys, self.set) {
             self.record(reader, drafts);
             return;
         }

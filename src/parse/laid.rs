@@ -1,5 +1,7 @@
 //! A question read from its page, where a draft was laid out.
 
+use std::fmt::Write;
+
 use sha2::{Digest, Sha256};
 
 use crate::finding::Problem;
@@ -150,11 +152,11 @@ fn derive_id(question: &mut Question, page: &Source) {
         hash.update(page.slice(choice.written(page)).as_bytes());
     }
     let digits = hash.finalize();
-    let digits: String = digits
-        .iter()
-        .take(3)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digits = digits.iter().take(3).fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
     let id = if slug.is_empty() {
         format!("q-{digits}")
     } else {

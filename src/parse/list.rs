@@ -56,7 +56,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         let topic = [topic, &section];
         let topic: Vec<&str> = topic.into_iter().filter(|part| !part.is_empty()).collect();
         drafts
-            .drafts
+            .found
             .push(question(file, item, extent, topic.join("/")));
     }
     if at < text.len() {

@@ -46,12 +46,8 @@ pub fn label(text: &str, start: usize) -> Option<Label> {
     let behind = |at: usize| trimmed.get(at..).unwrap_or_default();
     let after_word = word.map_or(0, |word| word.len());
     let spaced = behind(after_word);
-    let spaces = spaced.len() - spaced.trim_start_matches([' ', '#', '-', '.']).len();
-    let digits_at = if word.is_some() {
-        after_word + spaces
-    } else {
-        0
-    };
+    let gap = spaced.len() - spaced.trim_start_matches([' ', '#', '-', '.']).len();
+    let digits_at = if word.is_some() { after_word + gap } else { 0 };
     let digits = behind(digits_at);
     let digits = digits.bytes().take_while(u8::is_ascii_digit).count();
     let at = if digits > 0 {

@@ -148,7 +148,7 @@ pub fn take(record: &Record, set: &SourceSet, folder: &str, drafts: &mut Drafts)
     }
     choices(record, set, &mut draft);
     draft.divided = true;
-    drafts.drafts.push(draft);
+    drafts.found.push(draft);
 }
 
 /// What a record says beside question and answer.
@@ -165,7 +165,7 @@ pub fn take_keys(record: &Record, set: &SourceSet, folder: &str) -> Draft {
         sources: value("sources").map(|sources| sources.texts(&['\n'])),
         license: text("license"),
         retired: status == "retired",
-        is_draft: status == "draft",
+        unfinished: status == "draft",
         ..Draft::default()
     }
 }
@@ -188,11 +188,8 @@ fn find<'a>(fields: &'a [(String, Value)], set: &SourceSet, key: &str) -> Option
 }
 
 /// Whether a record of these keys may be a question.
-pub fn has_question<'a>(keys: impl Iterator<Item = &'a str> + Clone, set: &SourceSet) -> bool {
-    let has = |name: &str| {
-        keys.clone()
-            .any(|key| key.trim().eq_ignore_ascii_case(name))
-    };
+pub fn has_question(keys: &[String], set: &SourceSet) -> bool {
+    let has = |name: &str| keys.iter().any(|key| key.trim().eq_ignore_ascii_case(name));
     if let Some(name) = set.keys.get("question") {
         return has(name);
     }

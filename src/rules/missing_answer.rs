@@ -104,7 +104,11 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let dots = ['.', '…', '-', '_', '?'];
     let marks = written.trim_matches(['\u{1e}', ' ']);
     let is_gap = marks.chars().all(|c| dots.contains(&c)) && marks != "?";
-    let help = "write the answer below the question; until it stands, `status: draft` keeps it out of exports";
+    let help = if asked.corpus.page(question.source).is_none() {
+        "write the answer below the question; until it stands, `status: draft` keeps it out of exports"
+    } else {
+        "write the answer; where questions alone are meant, say `answers = \"optional\"` in prepdeck.toml"
+    };
     let notes = ["todo:", "todo(", "tbd:", "fixme:"];
     let is_note = words.len() <= MAX_NOTE && notes.iter().any(|note| words.starts_with(note));
     match place {
