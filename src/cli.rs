@@ -32,6 +32,8 @@ pub enum Command {
     Check(Check),
     /// Export questions to Anki, CSV or JSON
     Export(Export),
+    /// Take questions from other banks, one file each
+    Import(Import),
     /// Write the skeleton of a new question
     New(New),
     /// Show the questions that are most like a text
@@ -157,6 +159,39 @@ pub struct Export {
 
     #[command(flatten)]
     pub options: export::Options,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck import README.md --into questions --dry-run
+  prepdeck import README.md --into questions --topic react --license MIT
+  prepdeck import cards.csv --into questions
+
+Import again when the origin has changed: what you edited since is left as it is.")]
+pub struct Import {
+    /// Files or folders to take questions from
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+
+    /// The folder of question files
+    #[arg(long, value_name = "FOLDER")]
+    pub into: PathBuf,
+
+    /// The topic of all questions [default: as their files say]
+    #[arg(long)]
+    pub topic: Option<String>,
+
+    /// SPDX expression of their licence, where their files name none
+    #[arg(long)]
+    pub license: Option<String>,
+
+    /// The format of the files [default: as configured, or guessed]
+    #[arg(long = "as", value_enum, value_name = "FORMAT")]
+    pub format_as: Option<config::Format>,
+
+    /// Say what would be done, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -17,7 +17,7 @@ use crate::source::{MAX_DATA, MAX_FILE, Source};
 use crate::visible::path_text;
 
 pub use selection::{
-    Guessed, Selection, around, around_or_new, configuration, root_above, select, selects,
+    Guessed, Selection, around, around_or_new, configuration, folder, root_above, select, selects,
 };
 
 #[derive(Debug)]

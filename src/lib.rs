@@ -57,6 +57,8 @@ pub mod history;
 
 pub mod export;
 
+pub mod import;
+
 // What a person says and gets.
 pub mod cli;
 

@@ -69,7 +69,7 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
 
 /// Says what the files seem to be, and what in them may be questions and was
 /// not understood.
-fn say_guesses(selection: &Selection, verbose: bool) {
+pub(super) fn say_guesses(selection: &Selection, verbose: bool) {
     let corpus = &selection.corpus;
     if selection.guessed.any {
         let mut formats: BTreeMap<&str, (usize, usize, &str)> = BTreeMap::new();

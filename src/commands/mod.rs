@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod export;
+mod import;
 mod new;
 mod rules;
 mod schema;
@@ -41,6 +42,7 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Similar(arguments) => similar::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),

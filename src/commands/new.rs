@@ -7,6 +7,7 @@ use crate::config::fault;
 use crate::corpus::{self, Corpus};
 use crate::duplicates::nearest::asked;
 use crate::finding::did_you_mean;
+use crate::import::scalar;
 use crate::question::{Question, slug};
 use crate::visible::shown_path;
 
@@ -86,20 +87,7 @@ fn skeleton(id: &str, level: &str, tags: &[String], question: &str) -> String {
     )
 }
 
-/// A value as YAML takes it: quoted unless it is plainly text.
-fn scalar(value: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if value.starts_with(|c: char| c.is_ascii_alphabetic())
-        && value.chars().all(plain)
-        && !["null", "Null", "NULL"].contains(&value)
-    {
-        return value.to_string();
-    }
-    // YAML's double-quoted text takes every escape that JSON writes.
-    serde_json::Value::from(value).to_string()
-}
-
-fn topic(topic: &str) -> miette::Result<String> {
+pub(super) fn topic(topic: &str) -> miette::Result<String> {
     let parts: Vec<&str> = topic.split('/').collect();
     let named = |part: &&str| {
         !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0', ':'])
@@ -189,12 +177,5 @@ mod tests {
         );
         assert_eq!(id_of("What is it?"), "it");
         assert_eq!(id_of("??"), "");
-    }
-
-    #[test]
-    fn a_value_that_yaml_would_read_otherwise_is_quoted() {
-        assert_eq!(scalar("locks"), "locks");
-        assert_eq!(scalar("a: b"), "\"a: b\"");
-        assert_eq!(scalar("1.0"), "\"1.0\"");
     }
 }

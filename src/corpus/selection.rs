@@ -265,6 +265,17 @@ fn with_own_levels(mut selection: Selection) -> Selection {
     selection
 }
 
+/// All question files below a folder, whatever corpus they belong to.
+pub fn folder(path: &Path, from: &Path) -> Corpus {
+    let set = SourceSet {
+        paths: every("**/*.md"),
+        ..SourceSet::default()
+    };
+    let root = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let files = list(&root, &[set]);
+    load(root, Config::default(), files, from)
+}
+
 /// The nearest folder at or above `path` that configures or holds a corpus. A
 /// repository's root is not left.
 pub fn root_above(path: &Path) -> Option<PathBuf> {

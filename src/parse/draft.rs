@@ -30,6 +30,8 @@ pub struct Draft {
     pub level: Option<Flat>,
     pub tags: Vec<Flat>,
     pub sources: Option<Vec<Flat>>,
+    pub aliases: Vec<Flat>,
+    pub authors: Vec<Flat>,
     pub license: Option<Flat>,
     pub number: Option<Flat>,
     pub retired: bool,
@@ -250,11 +252,16 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
     };
     let id = header.one("id", draft.id.as_ref());
     let level = header.one("level", draft.level.as_ref());
-    let tags = if draft.tags.is_empty() {
-        Vec::new()
-    } else {
-        header.line("tags", &draft.tags)
-    };
+    let mut lists = [
+        ("tags", &draft.tags),
+        ("aliases", &draft.aliases),
+        ("authors", &draft.authors),
+    ]
+    .map(|(key, values)| match values.as_slice() {
+        [] => Vec::new(),
+        values => header.line(key, values),
+    });
+    let [tags, aliases, authors] = lists.each_mut().map(std::mem::take);
     let sources = draft.sources.as_ref().map(|sources| {
         let placed = header.line("sources", sources);
         let first = placed.first().map_or(Span::default(), |first| first.span);
@@ -278,6 +285,8 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
             None => Field::NoPlace,
         },
         tags,
+        aliases,
+        authors,
         license,
         status: match (draft.retired, draft.unfinished) {
             (true, _) => Status::Retired,

@@ -59,6 +59,8 @@ const NAMES: &[(&str, &[&str])] = &[
         "sources",
         &["sources", "source", "references", "links", "url", "link"],
     ),
+    ("aliases", &["aliases"]),
+    ("authors", &["authors", "author"]),
     ("license", &["license", "licence"]),
     ("status", &["status"]),
 ];
@@ -162,7 +164,12 @@ pub fn take_keys(record: &Record, set: &SourceSet, folder: &str) -> Draft {
         id: text("id"),
         level: text("level"),
         tags: value("tags").map_or(Vec::new(), |tags| tags.texts(&[',', ';'])),
-        sources: value("sources").map(|sources| sources.texts(&['\n'])),
+        // An export writes an empty list for those that name none.
+        sources: value("sources")
+            .map(|sources| sources.texts(&['\n']))
+            .filter(|sources| !sources.is_empty()),
+        aliases: value("aliases").map_or(Vec::new(), |aliases| aliases.texts(&['\n'])),
+        authors: value("authors").map_or(Vec::new(), |authors| authors.texts(&[','])),
         license: text("license"),
         retired: status == "retired",
         unfinished: status == "draft",

@@ -169,7 +169,7 @@ fn bank(form: usize, count: usize) -> (Format, String) {
             format!("One{n}x two{n}x.\n\n```js\nlet code{n}x = 1;\n```\n\nThree{n}x end{n}x.");
         let back = "**[⬆ Back to Top](#bank)**";
         let inner = answer.replace('\n', "\n    ").replace("    \n", "\n");
-        text += &match form {
+        let question = match form {
             0 => format!("### {asked}\n\n{answer}\n\n{back}\n\n"),
             1 => format!("{}. ### {asked}\n\n    {inner}\n\n   {back}\n\n", n + 1),
             2 => format!("#### Q{}. {asked}\n\n{answer}\n\n---\n\n", n + 1),
@@ -180,6 +180,7 @@ fn bank(form: usize, count: usize) -> (Format, String) {
                 "## Q. ***{asked}***\n\n{answer}\n\n<div align=\"right\">\n    <b><a href=\"#\">↥ back to top</a></b>\n</div>\n\n"
             ),
         };
+        text.push_str(&question);
     }
     let format = if form == 3 {
         Format::Details

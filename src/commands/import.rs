@@ -1,0 +1,177 @@
+//! `prepdeck import`: banks of any format to one file a question.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+
+use super::check::say_guesses;
+use super::{Outcome, print, say, working_directory, write as files};
+use crate::cli::Import;
+use crate::corpus::{Corpus, folder, select, shown};
+use crate::import::{Draft, Step, Target, draft, known, step};
+use crate::report::count;
+use crate::visible::{shown_path, visible};
+
+pub fn run(arguments: &Import) -> miette::Result<Outcome> {
+    let from = working_directory()?;
+    if let Some(topic) = &arguments.topic {
+        super::new::topic(topic)?;
+    }
+    let into = from.join(&arguments.into);
+    let before = folder(&into, &from);
+    let known = known(&before);
+    let mut taken: BTreeSet<String> = ids(&before);
+    let mut report = Report::default();
+    for selection in select(&arguments.files, &from, arguments.format_as)? {
+        say_guesses(&selection, true);
+        let corpus = &selection.corpus;
+        let back = way_back(&into, &corpus.root);
+        let target = Target {
+            topic: arguments.topic.as_deref(),
+            back: back.as_deref(),
+        };
+        for question in &corpus.questions {
+            let named = corpus.sources.get(question.source);
+            if !named.is_some_and(|source| selection.selects(&source.path)) {
+                continue;
+            }
+            let source = corpus.source_of(question);
+            let Some(draft) = source.and_then(|source| draft(question, source, target)) else {
+                continue;
+            };
+            let old = known.get(&draft.link);
+            let step = step(&draft, old);
+            let path = old.map_or_else(|| draft.path.clone(), |old| old.path.clone());
+            if old.is_none() && !taken.insert(draft.id.clone()) {
+                report.twice.push(draft.id);
+                continue;
+            }
+            report.add(step, &draft, &shown(&into.join(&path), &from));
+            if !arguments.dry_run && matches!(step, Step::Write | Step::Update) {
+                let own = old.and_then(|old| old.license.as_deref());
+                let text = draft.file(arguments.license.as_deref().or(own));
+                save(&into.join(&path), step, &text)?;
+            }
+        }
+        report.problems += corpus.problems.iter().map(Vec::len).sum::<usize>();
+    }
+    print(report.lines.as_bytes())?;
+    say(&report.words(&arguments.into, arguments.dry_run));
+    Ok(if report.left > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    })
+}
+
+fn ids(corpus: &Corpus) -> BTreeSet<String> {
+    let ids = corpus.questions.iter().filter_map(|question| question.id());
+    ids.map(String::from).collect()
+}
+
+fn save(path: &Path, step: Step, text: &str) -> miette::Result<()> {
+    if let Some(folder) = path.parent() {
+        files::create_folder(folder)?;
+    }
+    if step == Step::Update {
+        files::replace(path, text.as_bytes())
+    } else {
+        files::create(path, text.as_bytes())
+    }
+}
+
+/// The way from the folder of questions to what is imported: `../`, `../docs/`.
+/// None where the two share no folder above them.
+fn way_back(into: &Path, root: &Path) -> Option<String> {
+    // The folder may not be there yet; the one that it will stand in is.
+    let there = into.ancestors().find(|folder| folder.is_dir())?;
+    let missing = into.strip_prefix(there).ok()?.components().count();
+    let there = there.canonicalize().ok()?;
+    let shared = there
+        .ancestors()
+        .find(|above| root.starts_with(above) && above.parent().is_some())?;
+    let up = there.strip_prefix(shared).ok()?.components().count() + missing;
+    let down = root.strip_prefix(shared).ok()?;
+    let mut way = "../".repeat(up);
+    for part in down.components() {
+        way.push_str(&part.as_os_str().to_string_lossy());
+        way.push('/');
+    }
+    Some(way)
+}
+
+#[derive(Debug, Default)]
+struct Report {
+    lines: String,
+    new: usize,
+    updated: usize,
+    kept: usize,
+    left: usize,
+    unanswered: usize,
+    problems: usize,
+    twice: Vec<String>,
+}
+
+impl Report {
+    fn add(&mut self, step: Step, draft: &Draft, path: &str) {
+        let path = visible(path);
+        let number = match step {
+            Step::Write => &mut self.new,
+            Step::Update => &mut self.updated,
+            Step::Keep => &mut self.kept,
+            Step::Edited => &mut self.left,
+        };
+        *number += 1;
+        let what = match step {
+            Step::Write => "new      ",
+            Step::Update => "updated  ",
+            Step::Keep => "",
+            Step::Edited => "left     ",
+        };
+        if !what.is_empty() {
+            let _ = writeln!(self.lines, "{what}{path}");
+        }
+        if !draft.answered {
+            self.unanswered += 1;
+        }
+    }
+
+    fn words(&self, into: &Path, dry: bool) -> String {
+        let all = self.new + self.updated + self.kept + self.left;
+        let mut text = format!(
+            "{}: {} new, {} updated, {} unchanged, {} without an answer\n",
+            count(all, "question"),
+            self.new,
+            self.updated,
+            self.kept,
+            self.unanswered
+        );
+        if self.left > 0 {
+            let _ = writeln!(
+                text,
+                "{} changed here and at the origin: left alone",
+                count(self.left, "question")
+            );
+        }
+        for id in self.twice.iter().take(20) {
+            let _ = writeln!(text, "left out, the id is taken: {}", visible(id));
+        }
+        if self.twice.len() > 20 {
+            let _ = writeln!(text, "and {} more", self.twice.len() - 20);
+        }
+        if self.problems > 0 {
+            let _ = writeln!(
+                text,
+                "{} could not be read as meant; `prepdeck check` on what was imported shows where",
+                count(self.problems, "place")
+            );
+        }
+        let into = shown_path(into);
+        if dry {
+            text.push_str("Nothing was written. Next: the same without --dry-run\n");
+        } else {
+            let _ = writeln!(text, "Next: prepdeck check {into}");
+        }
+        text
+    }
+}

@@ -1,0 +1,313 @@
+//! Questions of any format as question files: what each file says, and what an
+//! import does to the files that are there.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use sha1::{Digest, Sha1};
+
+use crate::corpus::Corpus;
+use crate::markdown::html::scheme;
+use crate::question::{At, Question, Status};
+use crate::source::{Source, Span};
+
+/// How questions are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// In place of the topics that the questions have.
+    pub topic: Option<&'a str>,
+    /// The way from a question file's folder to the files that are imported,
+    /// by the depth of its topic; None where relative links stay as they are.
+    pub back: Option<&'a str>,
+}
+
+/// A question file to be.
+#[derive(Debug)]
+pub struct Draft {
+    pub id: String,
+    /// From the folder of questions.
+    pub path: String,
+    /// Where it comes from: the path of its file, and its id there.
+    pub link: String,
+    /// The front matter's lines that the origin gives.
+    keys: String,
+    /// From the heading on.
+    body: String,
+    /// Whether the origin names a licence.
+    licensed: bool,
+    pub answered: bool,
+}
+
+impl Draft {
+    /// The whole file. `license` is that of questions whose origin names none.
+    pub fn file(&self, license: Option<&str>) -> String {
+        let mut keys = self.keys.clone();
+        if let Some(license) = license.filter(|_| !self.licensed) {
+            let _ = writeln!(keys, "license: {}", scalar(license));
+        }
+        let text = format!("---\n{keys}---\n\n{}", self.body);
+        let origin = format!("{} {} {}", self.link, self.hash(), hash(&text));
+        format!(
+            "---\n{keys}origin: {}\n---\n\n{}",
+            scalar(&origin),
+            self.body
+        )
+    }
+
+    /// What the origin says, as far as it is imported.
+    fn hash(&self) -> String {
+        hash(&format!("{}{}", self.keys, self.body))
+    }
+}
+
+fn hash(text: &str) -> String {
+    let hash = Sha1::digest(text.as_bytes());
+    let hash = hash.iter().take(4);
+    let hash: u32 = hash.fold(0, |hash, &byte| hash << 8 | u32::from(byte));
+    format!("{hash:08x}")
+}
+
+/// What an import does with a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Write,
+    /// Its origin changed, and the file did not.
+    Update,
+    /// Its origin did not change since the last import.
+    Keep,
+    /// Its origin changed, and so did the file: that stays as it is.
+    Edited,
+}
+
+/// A file that was imported before.
+#[derive(Debug)]
+pub struct Known {
+    pub path: String,
+    pub license: Option<String>,
+    /// Hashes of what its origin said, and of what was written.
+    said: String,
+    written: String,
+    /// The hash of the file as it is, without the line that names its origin.
+    now: String,
+}
+
+/// The files that imports have written, by the link of their origin.
+pub fn known(corpus: &Corpus) -> BTreeMap<String, Known> {
+    let mut known = BTreeMap::new();
+    for question in &corpus.questions {
+        let source = corpus.sources.get(question.source);
+        let (Some(origin), Some(source)) = (&question.meta.origin, source) else {
+            continue;
+        };
+        let mut parts = origin.value.rsplitn(3, ' ');
+        let (Some(written), Some(said), Some(link)) = (parts.next(), parts.next(), parts.next())
+        else {
+            continue;
+        };
+        // The first such line stands in the front matter.
+        let mut found = false;
+        let lines = source.text.split_inclusive('\n').filter(|line| {
+            let is_origin = !found && line.starts_with("origin:");
+            found |= is_origin;
+            !is_origin
+        });
+        let own: String = lines.collect();
+        let file = Known {
+            path: source.path.clone(),
+            license: question.meta.license.as_ref().map(|own| own.value.clone()),
+            said: said.to_string(),
+            written: written.to_string(),
+            now: hash(&own.replace("\r\n", "\n")),
+        };
+        known.insert(link.to_string(), file);
+    }
+    known
+}
+
+/// What to do with `draft`, where `known` was written for it before.
+pub fn step(draft: &Draft, known: Option<&Known>) -> Step {
+    match known {
+        None => Step::Write,
+        Some(known) if known.said == draft.hash() => Step::Keep,
+        Some(known) if known.written == known.now => Step::Update,
+        Some(_) => Step::Edited,
+    }
+}
+
+/// The question file of `question`, which was read from `source`.
+pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option<Draft> {
+    let id = question.id()?.to_string();
+    let topic = target.topic.unwrap_or(&question.topic).trim_matches('/');
+    let depth = topic.split('/').filter(|part| !part.is_empty()).count();
+    let back = target
+        .back
+        .map(|back| format!("{}{back}", "../".repeat(depth)));
+    let edits = edits(question, source, back.as_deref());
+    let written = |span: Span| edited(source, span, &edits);
+    let heading = question.document.headings.get(question.heading)?;
+    let title = written(heading.content);
+    let mut body = format!(
+        "# {}\n",
+        title.split_whitespace().collect::<Vec<_>>().join(" ")
+    );
+    let prompt = written(question.prompt);
+    let answer = written(question.answer);
+    if !prompt.trim().is_empty() {
+        let _ = writeln!(body, "\n{}\n\n## Answer", prompt.trim_end());
+    } else if needs_section(question) {
+        body.push_str("\n## Answer\n");
+    }
+    if !answer.trim().is_empty() {
+        let _ = writeln!(body, "\n{}", answer.trim_end());
+    }
+    let parts = [question.prompt, question.answer];
+    let elsewhere = question.document.definitions.iter();
+    let elsewhere = elsewhere.filter(|own| !parts.iter().any(|part| part.contains(own.start)));
+    for definition in elsewhere {
+        let _ = writeln!(body, "\n{}", source.slice(*definition).trim());
+    }
+    let name = if topic.is_empty() {
+        format!("{id}.md")
+    } else {
+        format!("{topic}/{id}.md")
+    };
+    Some(Draft {
+        path: name,
+        link: format!("{}#{id}", source.path),
+        keys: keys(question),
+        body: body.replace("\r\n", "\n").replace('\0', "\u{fffd}"),
+        licensed: question.meta.license.is_some(),
+        answered: !answer.trim().is_empty() || question.choices.iter().any(|own| own.correct),
+        id,
+    })
+}
+
+/// Whether an answer begins with what would be read as a part of the question.
+fn needs_section(question: &Question) -> bool {
+    let blocks = question.answer_blocks();
+    let list = |block: &crate::markdown::Block| {
+        matches!(block.kind, crate::markdown::BlockKind::TaskList(_))
+    };
+    blocks.iter().take(2).any(list)
+}
+
+fn keys(question: &Question) -> String {
+    let meta = &question.meta;
+    let id = question.id().unwrap_or_default();
+    let mut keys = format!("id: {}\n", scalar(id));
+    let mut line = |key: &str, value: String| {
+        let _ = writeln!(keys, "{key}: {value}");
+    };
+    if let Some(level) = question.level() {
+        line("level", scalar(level));
+    }
+    let list = |values: &[At<String>]| {
+        let values = values.iter().map(|value| scalar(&value.value));
+        format!("[{}]", values.collect::<Vec<_>>().join(", "))
+    };
+    for (key, values) in [
+        ("tags", &meta.tags),
+        ("aliases", &meta.aliases),
+        ("authors", &meta.authors),
+    ] {
+        if !values.is_empty() {
+            line(key, list(values));
+        }
+    }
+    if let Some(sources) = meta.sources.given() {
+        line("sources", list(&sources.value));
+    }
+    if let Some(license) = &meta.license {
+        line("license", scalar(&license.value));
+    }
+    match meta.status {
+        Status::Active => {}
+        Status::Draft => line("status", "draft".to_string()),
+        Status::Retired => line("status", "retired".to_string()),
+    }
+    keys
+}
+
+/// A value as YAML takes it: quoted unless it is plainly text.
+pub fn scalar(value: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if value.starts_with(|c: char| c.is_ascii_alphabetic())
+        && value.chars().all(plain)
+        && !["null", "Null", "NULL"].contains(&value)
+    {
+        return value.to_string();
+    }
+    // YAML's double-quoted text takes every escape that JSON writes.
+    serde_json::Value::from(value).to_string()
+}
+
+/// What is written otherwise in a file of its own: headings of the answer one
+/// level below the question's, and relative links from the new place.
+fn edits(question: &Question, source: &Source, back: Option<&str>) -> Vec<(Span, String)> {
+    let document = &question.document;
+    let mut edits = Vec::new();
+    let own = document
+        .headings
+        .get(question.heading)
+        .map_or(1, |own| own.level);
+    // On pages of formats without headings, the question has the deepest.
+    let own = if own == 6 { 1 } else { own };
+    for (index, heading) in document.headings.iter().enumerate() {
+        let written = source.slice(heading.span);
+        let marks = written.bytes().take_while(|&byte| byte == b'#').count();
+        let level = heading.level.saturating_sub(own.saturating_sub(1)).max(2);
+        if index != question.heading && marks > 0 && level != heading.level {
+            let span = Span::new(heading.span.start, heading.span.start + marks);
+            edits.push((span, "#".repeat(usize::from(level))));
+        }
+    }
+    let Some(back) = back else { return edits };
+    for link in &document.links {
+        let target = link.target.as_str();
+        let relative = scheme(target).is_none() && !target.starts_with('/') && !target.is_empty();
+        if !relative || source.slice(link.target_span) != target {
+            continue;
+        }
+        let folder = source
+            .path
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        let path = match (target.strip_prefix('#'), folder) {
+            (Some(_), _) => format!("{back}{}{target}", source.path),
+            (None, "") => format!("{back}{target}"),
+            (None, folder) => format!("{back}{folder}/{target}"),
+        };
+        edits.push((link.target_span, path));
+    }
+    edits.sort_by_key(|(span, _)| *span);
+    edits
+}
+
+/// The text of `span` with the edits that fall into it.
+fn edited(source: &Source, span: Span, edits: &[(Span, String)]) -> String {
+    let mut text = String::new();
+    let mut at = span.start;
+    let first = edits.partition_point(|(edit, _)| edit.start < span.start);
+    for (edit, new) in edits.get(first..).unwrap_or_default() {
+        if edit.end > span.end || edit.start < at {
+            continue;
+        }
+        text.push_str(source.slice(Span::new(at, edit.start)));
+        text.push_str(new);
+        at = edit.end;
+    }
+    text.push_str(source.slice(Span::new(at, span.end)));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scalar;
+
+    #[test]
+    fn a_value_that_yaml_would_read_otherwise_is_quoted() {
+        assert_eq!(scalar("locks"), "locks");
+        assert_eq!(scalar("a: b"), "\"a: b\"");
+        assert_eq!(scalar("1.0"), "\"1.0\"");
+    }
+}
