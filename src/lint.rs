@@ -230,8 +230,8 @@ impl Run<'_> {
             .and_then(|index| self.corpus.questions.get(index));
         if let (Some(index), Some(question), false) = (verdict.question, question, rule.page.locked)
         {
-            let allowed =
-                suppression::allowances(rule.name(), index, question, source, verdict.span);
+            let page = self.corpus.source_of(question)?;
+            let allowed = suppression::allowances(rule.name(), index, question, page, verdict.span);
             if !allowed.is_empty() {
                 used.extend(allowed);
                 return None;

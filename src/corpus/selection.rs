@@ -197,7 +197,9 @@ fn open(
         },
         None => guess_all(root, files, from, is_folder),
     };
-    if selection.corpus.files.is_empty() {
+    let corpus = &selection.corpus;
+    let nothing = corpus.questions.is_empty() && corpus.problems.iter().all(Vec::is_empty);
+    if corpus.files.is_empty() || nothing {
         let message = format!("no questions found in {}", shown_path(path));
         let help = "say what it is in, as in --as headings; `prepdeck check --help` lists them";
         return Err(config::fault(&message, help));

@@ -35,13 +35,15 @@ pub struct Indent {
     pub end: usize,
 }
 
-/// Takes the lines of `within` into the draft: as prompt and answer where the
+/// Takes the lines of `span` into the draft: as prompt and answer where the
 /// file parts them, and else all as answer.
-pub fn take(file: File<'_>, within: Span, indent: Indent, draft: &mut Draft) {
-    let mut lines = lines(file, within, indent);
+pub fn take(file: File<'_>, span: Span, indent: Indent, draft: &mut Draft) {
+    let mut lines = lines(file, span, indent);
     for line in &mut lines {
         let text = slice(file, line.span);
-        line.kept = line.code || !(is_back_link(text) || file.leave_out.match_in(text.trim_end()));
+        // A link back that a list's end has made code of is furniture all the same.
+        let code = line.code && !within(&file.outline.indented, line.span.start);
+        line.kept = code || !(is_back_link(text) || file.leave_out.match_in(text.trim_end()));
     }
     wrappers(file, &mut lines);
     keys(file, &mut lines, draft);
@@ -58,13 +60,18 @@ fn slice(file: File<'_>, span: Span) -> &str {
     file.text.get(span.range()).unwrap_or_default()
 }
 
-fn lines(file: File<'_>, within: Span, indent: Indent) -> Vec<Line> {
+/// Whether one of `spans`, by place, holds `offset`.
+fn within(spans: &[Span], offset: usize) -> bool {
+    let next = spans.partition_point(|span| span.end <= offset);
+    spans.get(next).is_some_and(|span| span.contains(offset))
+}
+
+fn lines(file: File<'_>, span: Span, indent: Indent) -> Vec<Line> {
     let codes = &file.outline.codes;
     let mut lines = Vec::new();
-    let mut at = within.start;
-    for text in slice(file, within).split_inclusive('\n') {
-        let next = codes.partition_point(|code| code.end <= at);
-        let code = codes.get(next).is_some_and(|code| code.contains(at));
+    let mut at = span.start;
+    for text in slice(file, span).split_inclusive('\n') {
+        let code = within(codes, at);
         let mut start = at;
         if at < indent.end {
             start += indentation(text, indent.columns);

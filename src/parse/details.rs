@@ -31,7 +31,9 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         outline: &outline,
         leave_out: &set.leave_out,
     };
+    let first = folds.first().map_or(text.len(), |fold| fold.span.start);
     let title = outline.heads.first().map(|head| head.lines.start);
+    let title = title.filter(|&title| title < first);
     let mut at = 0;
     for (fold, asks) in folds.iter().zip(asking) {
         if !fold.closed && asks != Role::Inner {

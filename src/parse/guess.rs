@@ -139,7 +139,11 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
     }
     let level = form.map_or(0, |form| form.level);
     // Half of the headings of a guide may ask; a bank's do.
-    if asking >= MIN_QUESTIONS && asking * 2 >= heads && asking * 2 >= bullets.min(asking * 4) / 2 {
+    let labelled = form.is_some_and(|form| form.says_q) && asking > 0;
+    if (asking >= MIN_QUESTIONS || labelled)
+        && asking * 2 >= heads
+        && asking * 2 >= bullets.min(asking * 4) / 2
+    {
         return Some(Guess {
             format: Format::Headings,
             heading_level: u8::try_from(level).ok(),

@@ -57,6 +57,20 @@ enum Role {
     Inner,
 }
 
+/// Words without the emphasis around all of them.
+fn unmarked(text: &str, span: Span) -> Span {
+    let words = text.get(span.range()).unwrap_or_default();
+    let marks = words.bytes().take_while(|&byte| byte == b'*').count();
+    let mark = words.get(..marks).unwrap_or_default();
+    let inner = words
+        .get(marks..words.len().saturating_sub(marks))
+        .unwrap_or_default();
+    if marks > 0 && words.ends_with(mark) && !inner.is_empty() && !inner.contains('*') {
+        return Span::new(span.start + marks, span.end - marks);
+    }
+    span
+}
+
 struct Walk<'a> {
     file: File<'a>,
     form: Form,
@@ -290,7 +304,7 @@ impl Walk<'_> {
             let written = text.get(span.range()).unwrap_or_default();
             Flat::of(written, span, Origin::Exact)
         };
-        let mut rest = words.rest;
+        let mut rest = unmarked(text, words.rest);
         let source = source_behind(text.get(rest.range()).unwrap_or_default());
         let source = source.map(|(end, target)| {
             let start = rest.start;

@@ -119,7 +119,13 @@ fn section(text: &str, outline: &Outline, start: usize) -> String {
     let Some(head) = before.checked_sub(1).and_then(|at| heads.get(at)) else {
         return String::new();
     };
-    let title = before == 1 && heads.iter().skip(1).all(|other| other.level > head.level);
+    // A first heading that questions stand above names a section.
+    let first = outline
+        .items
+        .first()
+        .is_some_and(|item| item.span.start > head.lines.start);
+    let alone = heads.iter().skip(1).all(|other| other.level > head.level);
+    let title = before == 1 && first && alone;
     let words = text.get(head.words.range()).unwrap_or_default();
     if title || is_frame(words) {
         return String::new();

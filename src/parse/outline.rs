@@ -23,6 +23,8 @@ pub struct Outline {
     pub heads: Vec<Head>,
     /// Code blocks, whole lines.
     pub codes: Vec<Span>,
+    /// Those that are code by their indentation alone.
+    pub indented: Vec<Span>,
     /// Items of outermost lists.
     pub items: Vec<Item>,
     /// `<details>`, `<summary>` and what closes them, outside code.
@@ -212,8 +214,11 @@ impl Reader<'_, '_> {
                 if fenced && self.open.is_empty() && !is_closed(self.text, span) {
                     never_closes = Some(span);
                 }
-                let start = line_start(self.text, span.start);
-                self.outline.codes.push(Span::new(start, span.end));
+                let lines = Span::new(line_start(self.text, span.start), span.end);
+                self.outline.codes.push(lines);
+                if !fenced {
+                    self.outline.indented.push(lines);
+                }
             }
             Tag::List(_)
             | Tag::Item

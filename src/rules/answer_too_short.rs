@@ -8,6 +8,9 @@ use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let question = asked.question;
+    if question.answer_optional {
+        return Vec::new();
+    }
     let min = asked.options.number("min");
     let end = match question.follow_ups_section {
         Some(section) => section.start,
