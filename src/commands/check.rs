@@ -28,6 +28,7 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
     let mut selections = Vec::new();
     for selection in select(&arguments.paths, &working_directory()?, arguments.format_as)? {
         say_guesses(&selection, arguments.verbose);
+        say_leftovers(&selection.corpus, arguments.verbose);
         let rules = rules_of(&selection.corpus)?;
         for name in &arguments.rule {
             rules.find(name)?;
@@ -67,8 +68,7 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
     })
 }
 
-/// Says what the files seem to be, and what in them may be questions and was
-/// not understood.
+/// Says what the files seem to be.
 pub(super) fn say_guesses(selection: &Selection, verbose: bool) {
     let corpus = &selection.corpus;
     if selection.guessed.any {
@@ -111,6 +111,10 @@ pub(super) fn say_guesses(selection: &Selection, verbose: bool) {
             ));
         }
     }
+}
+
+/// Says what may be questions and was not understood, or how much of it there is.
+fn say_leftovers(corpus: &Corpus, verbose: bool) {
     let leftovers: Vec<_> = corpus.leftovers().collect();
     if verbose {
         for (source, part, why) in &leftovers {

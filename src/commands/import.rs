@@ -1,13 +1,13 @@
 //! `prepdeck import`: banks of any format to one file a question.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
 use super::check::say_guesses;
 use super::{Outcome, print, say, working_directory, write as files};
 use crate::cli::Import;
-use crate::corpus::{Corpus, folder, select, shown};
+use crate::corpus::{Corpus, Selection, folder, select, shown};
 use crate::import::{Draft, Step, Target, draft, known, step};
 use crate::report::count;
 use crate::visible::{shown_path, visible};
@@ -23,7 +23,8 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
     let mut taken: BTreeSet<String> = ids(&before);
     let mut report = Report::default();
     for selection in select(&arguments.files, &from, arguments.format_as)? {
-        say_guesses(&selection, true);
+        say_guesses(&selection, false);
+        say(&not_understood(&selection));
         let corpus = &selection.corpus;
         let back = way_back(&into, &corpus.root);
         let target = Target {
@@ -53,7 +54,6 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
                 save(&into.join(&path), step, &text)?;
             }
         }
-        report.problems += corpus.problems.iter().map(Vec::len).sum::<usize>();
     }
     print(report.lines.as_bytes())?;
     say(&report.words(&arguments.into, arguments.dry_run));
@@ -62,6 +62,27 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
     } else {
         Outcome::Clean
     })
+}
+
+/// Each block that was not read as it was meant, with its place.
+fn not_understood(selection: &Selection) -> String {
+    let corpus = &selection.corpus;
+    let mut lines = BTreeMap::new();
+    for (source, part, why) in corpus.leftovers() {
+        let (line, column) = source.position(part.span.start);
+        lines.insert((source.shown.as_str(), line, column), why);
+    }
+    for (source, problems) in corpus.sources.iter().zip(&corpus.problems) {
+        for problem in problems {
+            let (line, column) = source.position(problem.span.start);
+            lines.insert((source.shown.as_str(), line, column), &problem.message);
+        }
+    }
+    let mut text = String::new();
+    for ((name, line, column), why) in lines {
+        let _ = writeln!(text, "{}:{line}:{column}: {}", visible(name), visible(why));
+    }
+    text
 }
 
 fn ids(corpus: &Corpus) -> BTreeSet<String> {
@@ -108,7 +129,6 @@ struct Report {
     kept: usize,
     left: usize,
     unanswered: usize,
-    problems: usize,
     twice: Vec<String>,
 }
 
@@ -158,13 +178,6 @@ impl Report {
         }
         if self.twice.len() > 20 {
             let _ = writeln!(text, "and {} more", self.twice.len() - 20);
-        }
-        if self.problems > 0 {
-            let _ = writeln!(
-                text,
-                "{} could not be read as meant; `prepdeck check` on what was imported shows where",
-                count(self.problems, "place")
-            );
         }
         let into = shown_path(into);
         if dry {

@@ -93,17 +93,15 @@ fn fixes(rule: &Rule) -> &'static str {
 fn the_configuration_in_readme_is_one() {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(readme).unwrap();
-    let toml = readme
-        .split("```toml\n")
-        .nth(1)
-        .unwrap()
-        .split("```")
-        .next()
-        .unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("prepdeck.toml");
-    fs::write(&file, toml).unwrap();
-    let config = prepdeck::config::read(&file, "README.md".to_string()).unwrap();
-    let source = Source::new("README.md".into(), "README.md".into(), toml.to_string());
-    built_in().unwrap().accept(&config, &source).unwrap();
+    let blocks = readme.split("```toml\n").skip(1);
+    let blocks: Vec<&str> = blocks.filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(blocks.len(), 2);
+    for toml in blocks {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("prepdeck.toml");
+        fs::write(&file, toml).unwrap();
+        let config = prepdeck::config::read(&file, "README.md".to_string()).unwrap();
+        let source = Source::new("README.md".into(), "README.md".into(), toml.to_string());
+        built_in().unwrap().accept(&config, &source).unwrap();
+    }
 }
