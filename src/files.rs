@@ -194,6 +194,37 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_translation_stands_beside_its_original_or_in_a_folder_of_its_language() {
+        let paths = [
+            "README.md",
+            "README-zh_CN.md",
+            "README.pt-BR.md",
+            "de-DE/README.md",
+            "en-EN/README.md",
+            "css/css-quiz.md",
+            "css/css-quiz-es.md",
+            "c/c-quiz.md",
+            "go.md",
+            "a/is-it.md",
+        ];
+        let all: BTreeSet<String> = paths.iter().map(ToString::to_string).collect();
+        let read = paths
+            .iter()
+            .filter(|path| !is_translation(path, &all, "en"));
+        let read: Vec<&str> = read.copied().collect();
+        assert_eq!(
+            read,
+            [
+                "README.md",
+                "css/css-quiz.md",
+                "c/c-quiz.md",
+                "go.md",
+                "a/is-it.md"
+            ]
+        );
+    }
+
+    #[test]
     fn a_topic_is_the_folder_below_the_root() {
         assert_eq!(
             topic("questions/http/caching/etag.md", "questions"),

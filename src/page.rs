@@ -64,7 +64,10 @@ impl Page {
             _ => true,
         });
         let span = self.place(edit.span);
-        let text = self.written(file, span, &edit.text)?;
+        let mut text = self.written(file, span, &edit.text)?;
+        if self.writing == Writing::Markdown && text.is_empty() && parts_lines(file, span) {
+            text.push('\n');
+        }
         whole.then(|| Edit::new(span, text))
     }
 
@@ -110,6 +113,23 @@ impl Page {
             }
         }
     }
+}
+
+/// Whether `span` is whole lines between two that are not empty: on the page,
+/// other lines may stand there, and those of the file must not become one block.
+fn parts_lines(file: &str, span: Span) -> bool {
+    let before = file.get(..span.start).unwrap_or_default();
+    let lines = file.get(span.range()).unwrap_or_default();
+    let after = file.get(span.end..).unwrap_or_default();
+    let above = before.trim_end_matches([' ', '\t', '\r']);
+    let above = above
+        .strip_suffix('\n')
+        .map(|above| !above.ends_with(['\n', '\r']));
+    let below = after.trim_start_matches([' ', '\t']);
+    above == Some(true)
+        && lines.ends_with('\n')
+        && !below.is_empty()
+        && !below.starts_with(['\n', '\r'])
 }
 
 #[cfg(test)]

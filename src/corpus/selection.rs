@@ -201,7 +201,11 @@ fn open(
     let nothing = corpus.questions.is_empty() && corpus.problems.iter().all(Vec::is_empty);
     if corpus.files.is_empty() || nothing {
         let message = format!("no questions found in {}", shown_path(path));
-        let help = "say what it is in, as in --as headings; `prepdeck check --help` lists them";
+        let help = if format.is_none() {
+            "say what it is in, as in --as headings; `prepdeck check --help` lists them"
+        } else {
+            "it holds nothing in that form; without --as, prepdeck guesses"
+        };
         return Err(config::fault(&message, help));
     }
     Ok(with_own_levels(selection))

@@ -1,8 +1,13 @@
 //! Banks as they stand: every byte of a file belongs somewhere, and what is
 //! said of a question stands where the file has it.
 
+use std::fs;
+
 use prepdeck::config::{Format, SourceSet};
+use prepdeck::corpus;
+use prepdeck::fix::{Fixing, fix};
 use prepdeck::parse::{Kind, Parsed, parse};
+use prepdeck::rules::built_in;
 use prepdeck::source::{Source, Span};
 use proptest::prelude::*;
 
@@ -141,6 +146,34 @@ proptest! {
             for problem in &parsed.problems {
                 prop_assert!(source.text.get(problem.span.range()).is_some(), "{:?}", problem);
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn fixes_lose_no_question_and_fixing_twice_is_fixing_once(text in soup()) {
+        let rules = built_in().unwrap();
+        for &format in FORMATS.iter().filter(|&&format| format != Format::Questions) {
+            let folder = tempfile::tempdir().unwrap();
+            let name = if format.is_data() { "bank.txt" } else { "bank.md" };
+            fs::write(folder.path().join(name), &text).unwrap();
+            let config = format!("[[source]]\npaths = [\"bank.*\"]\nformat = \"{}\"\n", format.name());
+            fs::write(folder.path().join("prepdeck.toml"), config).unwrap();
+            let read = || corpus::around(folder.path()).unwrap();
+            let all = Fixing { only: &[], unsafe_too: false };
+            let before = read();
+            let (once, _) = fix(read(), &rules, all, |_| true).unwrap();
+            prop_assert_eq!(before.questions.len(), once.questions.len(), "{:?}\n{}", format, text);
+            let fixed = once.sources[0].text.clone();
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+            let least = letters(&text).saturating_sub(letters("prepdeck allow filler phrase") * 40);
+            prop_assert!(letters(&fixed) >= least);
+            let (twice, count) = fix(once, &rules, all, |_| true).unwrap();
+            prop_assert_eq!(count, 0, "{:?}\n{}\n{}", format, text, fixed);
+            prop_assert_eq!(&twice.sources[0].text, &fixed);
         }
     }
 }
