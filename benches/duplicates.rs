@@ -117,8 +117,10 @@ fn questions(number: usize) -> Vec<Planted> {
         let (way, subject, place) = if let Some(of) = again {
             asked[of].clone()
         } else {
-            let words = (0..=random.below(3)).map(|_| random.word(number / 4 + 1000));
-            let subject = words.collect::<Vec<_>>().join(" ");
+            // A thing of its own, often with common words before it.
+            let own = name(random.below(2 * number + 1000));
+            let common = (0..random.below(3)).map(|_| random.word(20_000));
+            let subject = common.chain([own]).collect::<Vec<_>>().join(" ");
             (
                 random.below(WAYS.len()),
                 subject,
