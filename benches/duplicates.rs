@@ -34,19 +34,16 @@ const WAYS: &[&[&str]] = &[
         "Can you explain how {} works?",
         "Explain how {} works.",
     ],
-    &[
-        "Why is {} not thread safe?",
-        "Explain why {} isn't thread safe.",
-    ],
+    &["Why is {} slow?", "Explain why {} is slow."],
     &[
         "What are the advantages of {}?",
         "List the advantages of {}.",
         "Name the advantages of {}.",
     ],
     &[
-        "How do you test {} in Java?",
-        "How would you test {} in Java?",
-        "Explain how to test {} in Java.",
+        "How do you test {}?",
+        "How would you test {}?",
+        "Explain how to test {}.",
     ],
     &[
         "When would you use {}?",
