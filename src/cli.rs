@@ -115,6 +115,8 @@ pub struct Schema {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   prepdeck export anki
+  prepdeck export anki --diff       what it would change for readers
+  prepdeck export anki-text --update
   prepdeck export anki --topic databases --level mid --level senior
   prepdeck export csv -o questions.csv --spreadsheet
 

@@ -2,6 +2,7 @@
 //! no file: what they need of the disk comes with the questions.
 
 pub mod anki;
+pub mod anki_text;
 mod csv;
 mod json;
 pub mod media;
@@ -20,6 +21,8 @@ use media::Media;
 pub enum Format {
     /// An Anki package, .apkg
     Anki,
+    /// Text that Anki imports, for readers who have the package
+    AnkiText,
     /// Comma-separated values (RFC 4180), lists as JSON in the cell
     Csv,
     /// One JSON array of records
@@ -27,6 +30,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether what it makes is notes in decks.
+    pub fn is_anki(self) -> bool {
+        matches!(self, Format::Anki | Format::AnkiText)
+    }
+
     /// As it is said on the command line.
     pub fn name(self) -> String {
         self.to_possible_value()
@@ -36,6 +44,7 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Format::Anki => "apkg",
+            Format::AnkiText => "txt",
             Format::Csv => "csv",
             Format::Json => "json",
         }
@@ -52,10 +61,23 @@ pub struct Selection<'a> {
 
 /// What only some formats can be asked for; see [`Options::unfit`].
 #[derive(Debug, Clone, Default, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Options {
     /// CSV for a spreadsheet: a byte order mark, and no cell that would run as a formula
     #[arg(long)]
     pub spreadsheet: bool,
+
+    /// Which kind of Anki package [default: legacy]
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub package: Option<anki::Package>,
+
+    /// Say what an Anki package would change for readers of the file that is there, and write nothing
+    #[arg(long)]
+    pub diff: bool,
+
+    /// Anki text without columns for what is the reader's: Notes and tags
+    #[arg(long)]
+    pub update: bool,
 
     /// For Anki: multiple-choice questions with their choices, or without [default: choices]
     #[arg(long, value_enum)]
@@ -76,7 +98,14 @@ impl Options {
     pub fn unfit(&self, format: Format) -> Option<(&'static str, &'static [Format])> {
         let given: &[(bool, &str, &[Format])] = &[
             (self.spreadsheet, "--spreadsheet", &[Format::Csv]),
-            (self.cards.is_some(), "--cards", &[Format::Anki]),
+            (self.package.is_some(), "--package", &[Format::Anki]),
+            (self.diff, "--diff", &[Format::Anki]),
+            (self.update, "--update", &[Format::AnkiText]),
+            (
+                self.cards.is_some(),
+                "--cards",
+                &[Format::Anki, Format::AnkiText],
+            ),
         ];
         given
             .iter()
@@ -101,6 +130,7 @@ pub struct Entry<'a> {
 pub fn render(format: Format, selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
     match format {
         Format::Anki => anki::render(selection),
+        Format::AnkiText => anki_text::render(selection),
         Format::Csv => csv::render(selection),
         Format::Json => json::render(selection),
     }
