@@ -47,11 +47,16 @@ pub const CREATED: i64 = 1_577_836_800;
 /// How many notes are rendered at a time: enough for all cores, few to hold.
 const AT_A_TIME: usize = 1000;
 
-/// The collection's bytes. Written in memory, since a file's header counts its changes.
+/// Gives the collection's bytes to `pack`; they are many, so nobody keeps a
+/// copy. Written in memory, since a file's header counts its changes.
 ///
 /// # Errors
-/// Where SQLite cannot go on, as when memory ends.
-pub fn render(selection: &Selection<'_>, schema: Schema) -> miette::Result<Vec<u8>> {
+/// Where SQLite cannot go on, as when memory ends, or `pack` cannot.
+pub fn render(
+    selection: &Selection<'_>,
+    schema: Schema,
+    pack: impl FnOnce(&[u8]) -> miette::Result<()>,
+) -> miette::Result<()> {
     let mut database = open(schema).into_diagnostic()?;
     let decks = Decks::of(selection);
     let entries = &selection.entries;
@@ -74,7 +79,8 @@ pub fn render(selection: &Selection<'_>, schema: Schema) -> miette::Result<Vec<u
         }
     }
     finished(transaction, schema).into_diagnostic()?;
-    Ok(database.serialize("main").into_diagnostic()?.to_vec())
+    let collection = database.serialize("main").into_diagnostic()?;
+    pack(&collection)
 }
 
 /// The collection that stands beside a newer one, for an Anki that does not

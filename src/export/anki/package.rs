@@ -35,14 +35,11 @@ type Zip = ZipWriter<Cursor<Vec<u8>>>;
 /// # Errors
 /// Where SQLite or the archive cannot go on, as when memory ends.
 pub fn legacy(selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
-    let collection = render(selection, Schema::V11)?;
     let mut zip = Zip::new(Cursor::new(Vec::new()));
-    add(
-        &mut zip,
-        "collection.anki2",
-        CompressionMethod::Deflated,
-        &collection,
-    )?;
+    render(selection, Schema::V11, |collection| {
+        let name = "collection.anki2";
+        add(&mut zip, name, CompressionMethod::Deflated, collection)
+    })?;
     let mut names = serde_json::Map::new();
     for (number, (name, file)) in selection.media.files.iter().enumerate() {
         // Images are compressed as they are.
@@ -76,10 +73,9 @@ pub fn latest(selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
     let mut meta = Vec::new();
     number(&mut meta, 1, 3);
     add("meta", &meta)?;
-    add(
-        "collection.anki21b",
-        &packed(&render(selection, Schema::V18)?)?,
-    )?;
+    render(selection, Schema::V18, |collection| {
+        add("collection.anki21b", &packed(collection)?)
+    })?;
     // `MediaEntries`.
     let mut entries = Vec::new();
     for (at, (name, file)) in selection.media.files.iter().enumerate() {
