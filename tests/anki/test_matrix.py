@@ -9,6 +9,7 @@ import unittest
 import zipfile
 from pathlib import Path
 
+from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from corpus import Corpus
 from reader import PREPDECK, Reader, export, run
 
@@ -230,6 +231,18 @@ class Kinds(unittest.TestCase):
             problems, ok = col.fix_integrity()
             self.assertTrue(ok, problems)
         self.assertEqual(collections[0], collections[1])
+
+    def test_a_reader_who_asks_for_the_options_of_decks_gets_the_notes_too(self):
+        corpus = Corpus()
+        self.addCleanup(corpus.close)
+        for kind in ["legacy", "latest"]:
+            reader = Reader()
+            self.addCleanup(reader.close)
+            options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)
+            request = ImportAnkiPackageRequest(
+                package_path=str(corpus.export("--package", kind)), options=options
+            )
+            self.assertEqual(len(reader.col.import_anki_package(request).log.new), 3)
 
     def test_an_anki_that_knows_no_latest_package_is_told_so(self):
         corpus = Corpus()
