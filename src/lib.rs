@@ -36,8 +36,6 @@ pub mod expression;
 
 pub mod rule;
 
-pub mod schema;
-
 pub mod duplicates;
 
 pub mod rules;
@@ -54,6 +52,8 @@ pub mod report;
 pub mod history;
 
 pub mod export;
+
+pub mod schema;
 
 // What a person says and gets.
 pub mod cli;

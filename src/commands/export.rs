@@ -1,30 +1,42 @@
 //! `prepdeck export`: make something of a corpus that people study from.
 
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::check::{judge_all, words};
 use super::{Outcome, look, print, rules_of, say, show_fault, working_directory, write};
 use crate::cli::Export;
 use crate::config::fault;
-use crate::corpus::{Corpus, around};
+use crate::corpus::{Corpus, around, is_within};
 use crate::export::{Entry, Format, Selection, anki, media, render};
 use crate::finding::{Finding, Severity, did_you_mean};
 use crate::history::{self, History};
 use crate::question::{Question, Status};
 use crate::report::{self, count, summary};
-use crate::visible::{shown_path, visible};
+use crate::visible::{path_text, shown_path, visible};
 
 pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     if let Some((option, formats)) = arguments.options.unfit(arguments.format) {
-        let formats: Vec<String> = formats.iter().map(|format| format.name()).collect();
         return Err(fault(
             &format!("{option} is not for {}", arguments.format.name()),
-            &format!("leave it out, or export {}", formats.join(" or ")),
+            &format!("leave it out, or export {}", either(formats)),
+        ));
+    }
+    if let Some((message, help)) = arguments.options.contradiction() {
+        return Err(fault(&message, help));
+    }
+    let to_terminal = is_standard_output(arguments) && io::stdout().is_terminal();
+    if to_terminal && !arguments.format.is_text() {
+        return Err(fault(
+            &format!("a terminal cannot show {}", arguments.format.name()),
+            "write to a file, or into a pipe",
         ));
     }
     let corpus = around(&working_directory()?)?;
+    if let Some(output) = &arguments.output {
+        stays_out(&corpus, output)?;
+    }
     let rules = rules_of(&corpus)?;
     rules.faults.iter().for_each(show_fault);
     let mut judged = judge_all(&corpus, &rules);
@@ -51,7 +63,9 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     }
     let bytes = render(arguments.format, &selection)?;
     let output = match &arguments.output {
-        Some(path) if path == Path::new("-") => return print(&bytes).map(|()| Outcome::Clean),
+        Some(_) if is_standard_output(arguments) => {
+            return print(&bytes).map(|()| Outcome::Clean);
+        }
         Some(path) => path.clone(),
         None => PathBuf::from(format!(
             "{}.{}",
@@ -66,6 +80,49 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
         shown_path(&output)
     ));
     Ok(Outcome::Clean)
+}
+
+fn is_standard_output(arguments: &Export) -> bool {
+    arguments.output.as_deref() == Some(Path::new("-"))
+}
+
+/// Refuses an output among the questions, where it would be read as one of them.
+fn stays_out(corpus: &Corpus, output: &Path) -> miette::Result<()> {
+    let folder = output
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+    let place = output.canonicalize().or_else(|_| {
+        let name = output.file_name().unwrap_or_default();
+        folder.map(|folder| folder.join(name))
+    });
+    // Where it cannot be, nothing will be written.
+    let Some(path) = place
+        .ok()
+        .and_then(|place| place.strip_prefix(&corpus.root).ok().map(path_text))
+    else {
+        return Ok(());
+    };
+    for set in &corpus.config.sources {
+        let within = |folder: &&String| !folder.is_empty() && is_within(&path, folder);
+        if set.paths.matches(&path) || set.paths.folders.iter().any(|folder| within(&folder)) {
+            return Err(fault(
+                &format!("{} is among the questions", shown_path(output)),
+                "write elsewhere: what is exported must not be read as a question",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// `json, csv or parquet`.
+fn either(formats: &[Format]) -> String {
+    let names: Vec<String> = formats.iter().map(|format| format.name()).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// Whether an export must not pass over the finding: an error, unless it is

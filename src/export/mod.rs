@@ -2,10 +2,14 @@
 //! no file: what they need of the disk comes with the questions.
 
 pub mod anki;
+mod chat;
 mod csv;
+pub mod field;
 mod json;
+mod jsonl;
 pub mod media;
-mod record;
+mod parquet;
+pub mod record;
 
 use clap::{Args, ValueEnum};
 
@@ -14,7 +18,9 @@ use crate::history::Times;
 use crate::markdown::html::{Targets, render as html};
 use crate::question::Question;
 use crate::source::{Source, Span};
+use field::Field;
 use media::Media;
+use record::records;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -24,6 +30,10 @@ pub enum Format {
     Csv,
     /// One JSON array of records
     Json,
+    /// JSON Lines, a record a line
+    Jsonl,
+    /// Apache Parquet, lists as lists
+    Parquet,
 }
 
 impl Format {
@@ -38,6 +48,16 @@ impl Format {
             Format::Anki => "apkg",
             Format::Csv => "csv",
             Format::Json => "json",
+            Format::Jsonl => "jsonl",
+            Format::Parquet => "parquet",
+        }
+    }
+
+    /// Whether a terminal can show it.
+    pub fn is_text(self) -> bool {
+        match self {
+            Format::Anki | Format::Parquet => false,
+            Format::Csv | Format::Json | Format::Jsonl => true,
         }
     }
 }
@@ -56,18 +76,69 @@ pub struct Options {
     /// CSV for a spreadsheet: a byte order mark, and no cell that would run as a formula
     #[arg(long)]
     pub spreadsheet: bool,
+
+    /// Only these fields of a record, in this order: id,question,…
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FIELDS",
+        value_delimiter = ',',
+        hide_possible_values = true
+    )]
+    pub fields: Vec<Field>,
+
+    /// What a line of JSON Lines is
+    #[arg(long, value_enum, value_name = "SHAPE")]
+    pub shape: Option<Shape>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// A record, with all its fields
+    Record,
+    /// A conversation, `messages` of a user and an assistant, for fine-tuning
+    Chat,
 }
 
 impl Options {
+    /// The fields to write: those that were asked for, or all.
+    pub fn fields(&self) -> &[Field] {
+        if self.fields.is_empty() {
+            Field::all()
+        } else {
+            &self.fields
+        }
+    }
+
     /// The first option that was given and that `format` does not know, and
     /// the formats that do.
     pub fn unfit(&self, format: Format) -> Option<(&'static str, &'static [Format])> {
-        let given: &[(bool, &str, &[Format])] =
-            &[(self.spreadsheet, "--spreadsheet", &[Format::Csv])];
+        const RECORDS: &[Format] = &[Format::Json, Format::Jsonl, Format::Csv, Format::Parquet];
+        let given: &[(bool, &str, &[Format])] = &[
+            (self.spreadsheet, "--spreadsheet", &[Format::Csv]),
+            (!self.fields.is_empty(), "--fields", RECORDS),
+            (self.shape.is_some(), "--shape", &[Format::Jsonl]),
+        ];
         given
             .iter()
             .find(|(given, _, formats)| *given && !formats.contains(&format))
             .map(|&(_, name, formats)| (name, formats))
+    }
+
+    /// What was asked for and cannot be had together, and what to do.
+    pub fn contradiction(&self) -> Option<(String, &'static str)> {
+        if self.shape == Some(Shape::Chat) && !self.fields.is_empty() {
+            let help = "leave one of the two out";
+            return Some((
+                "a conversation has no --fields of a record".to_string(),
+                help,
+            ));
+        }
+        let mut fields = self.fields.iter().enumerate();
+        let twice =
+            fields.find(|(at, field)| self.fields.iter().take(*at).any(|own| own == *field));
+        let help = "name each field once";
+        twice.map(|(_, field)| (format!("--fields names `{}` twice", field.name()), help))
     }
 }
 
@@ -85,10 +156,14 @@ pub struct Entry<'a> {
 /// # Errors
 /// Where a library that writes the format fails, as when memory ends.
 pub fn render(format: Format, selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
+    let options = &selection.options;
     match format {
         Format::Anki => anki::render(selection),
-        Format::Csv => csv::render(selection),
-        Format::Json => json::render(selection),
+        Format::Csv => csv::render(&records(selection), options),
+        Format::Json => json::render(&records(selection), options),
+        Format::Jsonl if options.shape == Some(Shape::Chat) => chat::render(selection),
+        Format::Jsonl => jsonl::render(&records(selection), options),
+        Format::Parquet => parquet::render(&records(selection), options),
     }
 }
 
