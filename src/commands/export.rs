@@ -16,6 +16,9 @@ use crate::question::{Question, Status};
 use crate::report::{self, count, summary};
 use crate::visible::{path_text, shown_path, visible};
 
+/// More questions than this that keep their choices are only counted.
+const MAX_KEPT: usize = 20;
+
 pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     if let Some((option, formats)) = arguments.options.unfit(arguments.format) {
         return Err(fault(
@@ -76,7 +79,7 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     write::replace(&output, &bytes)?;
     say(&format!(
         "{} → {}\n",
-        wrote(&corpus, &selection, arguments.format),
+        wrote(&selection, arguments.format),
         shown_path(&output)
     ));
     Ok(Outcome::Clean)
@@ -305,22 +308,29 @@ fn notices(
             .iter()
             .map(|refused| format!("{}; its text is shown instead", visible(refused))),
     );
+    let kept = anki::kept(selection);
+    if !kept.is_empty() {
+        let (shown, more) = kept.split_at(kept.len().min(MAX_KEPT));
+        let mut ids = shown.join(", ");
+        if !more.is_empty() {
+            ids = format!("{ids} and {} more", more.len());
+        }
+        notices.push(format!(
+            "with their choices all the same, since the question speaks of them: {ids}"
+        ));
+    }
     if format == Format::Anki && corpus.config.id.is_empty() {
         notices.push("the corpus has no `id` in prepdeck.toml; a deck of another corpus without one may hold the same notes. Set it before readers import the deck: changed later, it makes every note new to them".to_string());
     }
     notices
 }
 
-fn wrote(corpus: &Corpus, selection: &Selection<'_>, format: Format) -> String {
+fn wrote(selection: &Selection<'_>, format: Format) -> String {
     let number = selection.entries.len();
     if format != Format::Anki {
         return count(number, "question");
     }
-    let decks: BTreeSet<String> = selection
-        .entries
-        .iter()
-        .map(|entry| anki::deck(corpus, entry))
-        .collect();
+    let decks: BTreeSet<String> = anki::decks(selection).into_iter().collect();
     format!(
         "{} in {}",
         count(number, "note"),

@@ -15,7 +15,7 @@ use clap::{Args, ValueEnum};
 
 use crate::corpus::Corpus;
 use crate::history::Times;
-use crate::markdown::html::{Targets, render as html};
+use crate::markdown::html::{Rendering, render as html};
 use crate::question::Question;
 use crate::source::{Source, Span};
 use field::Field;
@@ -90,6 +90,10 @@ pub struct Options {
     /// What a line of JSON Lines is
     #[arg(long, value_enum, value_name = "SHAPE")]
     pub shape: Option<Shape>,
+
+    /// For Anki: multiple-choice questions with their choices, or without [default: choices]
+    #[arg(long, value_enum)]
+    pub cards: Option<Cards>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -98,6 +102,14 @@ pub enum Shape {
     Record,
     /// A conversation, `messages` of a user and an assistant, for fine-tuning
     Chat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Cards {
+    /// The choices on the front, and on the back which are right
+    Choices,
+    /// Only the question on the front, unless it speaks of its choices
+    Open,
 }
 
 impl Options {
@@ -118,6 +130,7 @@ impl Options {
             (self.spreadsheet, "--spreadsheet", &[Format::Csv]),
             (!self.fields.is_empty(), "--fields", RECORDS),
             (self.shape.is_some(), "--shape", &[Format::Jsonl]),
+            (self.cards.is_some(), "--cards", &[Format::Anki]),
         ];
         given
             .iter()
@@ -251,8 +264,8 @@ fn choices(entry: &Entry<'_>) -> Vec<(String, bool)> {
 }
 
 /// HTML without the paragraph around it, where it is one.
-fn inline_html(markdown: &str, targets: &Targets<'_>) -> String {
-    let html = html(markdown, targets);
+fn inline_html(markdown: &str, rendering: &Rendering<'_>) -> String {
+    let html = html(markdown, rendering);
     match html
         .strip_prefix("<p>")
         .and_then(|rest| rest.strip_suffix("</p>"))

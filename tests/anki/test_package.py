@@ -6,7 +6,7 @@ import unittest
 import zipfile
 from pathlib import Path
 
-from reader import ROOT, Reader, export, run
+from reader import PREPDECK, ROOT, Reader, export, run
 
 QUESTION = """---
 id: {id}
@@ -121,6 +121,27 @@ class OwnQuestions(unittest.TestCase):
         self.assertIn("pd-choices", card.question())
         self.assertNotIn("pd-solved\"", card.question())
         self.assertIn("pd-solved\"", card.answer())
+
+
+class OpenCards(unittest.TestCase):
+    CHOICES = "- [ ] `POST`\n- [x] `PUT`\n\nIt states what shall be."
+
+    def test_choices_are_left_out_and_the_right_ones_stand_on_the_back(self):
+        corpus, reader = Corpus(), Reader()
+        self.addCleanup(reader.close)
+        self.addCleanup(corpus.folder.cleanup)
+        corpus.write("one", self.CHOICES)
+        leaning = corpus.write("two", self.CHOICES)
+        leaning.write_text(leaning.read_text().replace("What is two", "Which of these is two"))
+        package = Path(tempfile.mkdtemp()) / "open.apkg"
+        said = run(PREPDECK, "export", "anki", "--cards", "open", "-o", str(package), cwd=corpus.root)
+        self.assertIn("since the question speaks of them: two\n", said)
+        reader.take(package)
+        self.assertNotIn("POST", reader.card("one").question() + reader.card("one").answer())
+        self.assertNotIn("PUT", reader.card("one").question())
+        self.assertIn("PUT", reader.card("one").answer())
+        self.assertIn("It states", reader.card("one").answer())
+        self.assertIn("POST", reader.card("two").question())
 
 
 class Changes(unittest.TestCase):

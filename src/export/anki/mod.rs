@@ -3,16 +3,20 @@
 mod collection;
 mod note;
 mod note_type;
+mod open;
 
+use std::collections::HashMap;
 use std::io::{Cursor, Write};
 
 use miette::IntoDiagnostic;
+use unicode_normalization::UnicodeNormalization;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::{Entry, Selection};
 use crate::corpus::Corpus;
 pub use note::{Note, guid};
+pub use open::kept;
 
 /// The deck that holds all others.
 pub fn root_deck(corpus: &Corpus) -> String {
@@ -24,9 +28,39 @@ pub fn root_deck(corpus: &Corpus) -> String {
     }
 }
 
+/// The deck of each question, in order. Anki knows no case in names of decks,
+/// and would call the second of `HTTP` and `http` `http_`; so all spellings of
+/// one name are written as the first of them.
+pub fn decks(selection: &Selection<'_>) -> Vec<String> {
+    let mut spellings: HashMap<String, String> = HashMap::new();
+    let mut one_spelling = |deck: &str| {
+        let mut name = String::new();
+        for part in deck.split("::") {
+            if !name.is_empty() {
+                name.push_str("::");
+            }
+            name.push_str(part);
+            let folded = name.nfc().collect::<String>().to_lowercase();
+            name.clone_from(spellings.entry(folded).or_insert(name.clone()));
+        }
+        name
+    };
+    // Few topics have many questions.
+    let mut known: HashMap<&str, String> = HashMap::new();
+    let entries = selection.entries.iter();
+    let deck_of = entries.map(|entry| {
+        let topic = entry.question.topic.as_str();
+        let found = known.entry(topic);
+        found
+            .or_insert_with(|| one_spelling(&deck(selection.corpus, entry)))
+            .clone()
+    });
+    deck_of.collect()
+}
+
 /// The deck of a question: the root deck, and one below it for each folder of
 /// its topic. Anki matches decks by name, so names come from what stays.
-pub fn deck(corpus: &Corpus, entry: &Entry<'_>) -> String {
+fn deck(corpus: &Corpus, entry: &Entry<'_>) -> String {
     let mut deck = root_deck(corpus);
     for folder in entry
         .question
