@@ -28,7 +28,7 @@ pub struct Cli {
 pub enum Command {
     /// Check questions for duplicates, missing answers and formatting
     Check(Check),
-    /// Export questions to Anki, CSV or JSON
+    /// Export questions to Anki, CSV, JSON, Parquet or a data set
     Export(Export),
     /// Write the skeleton of a new question
     New(New),
@@ -114,6 +114,8 @@ pub struct Schema {
   prepdeck export anki
   prepdeck export anki --topic databases --level mid --level senior
   prepdeck export csv -o questions.csv --spreadsheet
+  prepdeck export jsonl -o - --fields id,question,answer_text
+  prepdeck export dataset -o backend-dataset
 
 Drafts are left out. A filter that is given several times takes what fits any of them.")]
 pub struct Export {

@@ -3,12 +3,11 @@
 //! the types that read and write it.
 
 use clap::ValueEnum;
-use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
 use crate::config::Config;
-use crate::export::record::Record;
+use crate::export::record;
 use crate::rule::Page;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -29,11 +28,7 @@ pub fn schema(kind: Kind) -> String {
         Kind::Rule => schema_for!(Page),
         Kind::Config => schema_for!(Config),
         Kind::Question => schema_for!(FrontMatter),
-        // As it is written: what may be null is there all the same.
-        Kind::Record => SchemaSettings::draft2020_12()
-            .for_serialize()
-            .into_generator()
-            .into_root_schema_for::<Record>(),
+        Kind::Record => record::schema(),
     };
     // A schema holds nothing that JSON cannot say.
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();

@@ -5,11 +5,11 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::check::{judge_all, words};
-use super::{Outcome, look, print, rules_of, say, show_fault, working_directory, write};
+use super::{Outcome, folder, look, print, rules_of, say, show_fault, working_directory, write};
 use crate::cli::Export;
 use crate::config::fault;
 use crate::corpus::{Corpus, around, is_within};
-use crate::export::{Entry, Format, Selection, anki, media, render};
+use crate::export::{Entry, Format, Output, Selection, anki, media, render};
 use crate::finding::{Finding, Severity, did_you_mean};
 use crate::history::{self, History};
 use crate::question::{Question, Status};
@@ -28,6 +28,9 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     }
     if let Some((message, help)) = arguments.options.contradiction() {
         return Err(fault(&message, help));
+    }
+    if is_standard_output(arguments) && arguments.format == Format::Dataset {
+        return Err(fault("a data set is a folder", "name one: -o FOLDER"));
     }
     let to_terminal = is_standard_output(arguments) && io::stdout().is_terminal();
     if to_terminal && !arguments.format.is_text() {
@@ -64,11 +67,8 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     for note in notices(&corpus, &history, &selection, arguments.format, &faulty) {
         say(&format!("note: {note}\n"));
     }
-    let bytes = render(arguments.format, &selection)?;
+    let made = render(arguments.format, &selection)?;
     let output = match &arguments.output {
-        Some(_) if is_standard_output(arguments) => {
-            return print(&bytes).map(|()| Outcome::Clean);
-        }
         Some(path) => path.clone(),
         None => PathBuf::from(format!(
             "{}.{}",
@@ -76,12 +76,23 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
             arguments.format.extension()
         )),
     };
-    write::replace(&output, &bytes)?;
-    say(&format!(
-        "{} → {}\n",
-        wrote(&selection, arguments.format),
-        shown_path(&output)
-    ));
+    let what = match made {
+        Output::File(bytes) if is_standard_output(arguments) => {
+            return print(&bytes).map(|()| Outcome::Clean);
+        }
+        Output::File(bytes) => {
+            write::replace(&output, &bytes)?;
+            wrote(&selection, arguments.format)
+        }
+        Output::Folder(made) => {
+            folder::replace(&output, &made.files)?;
+            for note in &made.notes {
+                say(&format!("note: {note}\n"));
+            }
+            count(made.questions, "question")
+        }
+    };
+    say(&format!("{what} → {}\n", shown_path(&output)));
     Ok(Outcome::Clean)
 }
 

@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod export;
+mod folder;
 mod new;
 mod rules;
 mod schema;

@@ -4,6 +4,7 @@
 pub mod anki;
 mod chat;
 mod csv;
+pub mod dataset;
 pub mod field;
 mod json;
 mod jsonl;
@@ -34,6 +35,8 @@ pub enum Format {
     Jsonl,
     /// Apache Parquet, lists as lists
     Parquet,
+    /// A folder to publish: splits, data card, schema, licences
+    Dataset,
 }
 
 impl Format {
@@ -50,13 +53,14 @@ impl Format {
             Format::Json => "json",
             Format::Jsonl => "jsonl",
             Format::Parquet => "parquet",
+            Format::Dataset => "dataset",
         }
     }
 
     /// Whether a terminal can show it.
     pub fn is_text(self) -> bool {
         match self {
-            Format::Anki | Format::Parquet => false,
+            Format::Anki | Format::Parquet | Format::Dataset => false,
             Format::Csv | Format::Json | Format::Jsonl => true,
         }
     }
@@ -86,6 +90,10 @@ pub struct Options {
         hide_possible_values = true
     )]
     pub fields: Vec<Field>,
+
+    /// Files of a data set as Parquet instead of JSON Lines
+    #[arg(long)]
+    pub parquet: bool,
 
     /// What a line of JSON Lines is
     #[arg(long, value_enum, value_name = "SHAPE")]
@@ -130,6 +138,7 @@ impl Options {
             (self.spreadsheet, "--spreadsheet", &[Format::Csv]),
             (!self.fields.is_empty(), "--fields", RECORDS),
             (self.shape.is_some(), "--shape", &[Format::Jsonl]),
+            (self.parquet, "--parquet", &[Format::Dataset]),
             (self.cards.is_some(), "--cards", &[Format::Anki]),
         ];
         given
@@ -164,20 +173,37 @@ pub struct Entry<'a> {
     pub times: Times,
 }
 
-/// The file's bytes.
+/// What an export comes to.
+pub enum Output {
+    File(Vec<u8>),
+    Folder(Folder),
+}
+
+pub struct Folder {
+    /// Path below the folder, and content.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// How many questions are in it.
+    pub questions: usize,
+    /// What the reader should know about it.
+    pub notes: Vec<String>,
+}
+
+/// The file's bytes, or the files of a folder.
 ///
 /// # Errors
 /// Where a library that writes the format fails, as when memory ends.
-pub fn render(format: Format, selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
+pub fn render(format: Format, selection: &Selection<'_>) -> miette::Result<Output> {
     let options = &selection.options;
-    match format {
+    let bytes = match format {
         Format::Anki => anki::render(selection),
         Format::Csv => csv::render(&records(selection), options),
         Format::Json => json::render(&records(selection), options),
         Format::Jsonl if options.shape == Some(Shape::Chat) => chat::render(selection),
         Format::Jsonl => jsonl::render(&records(selection), options),
         Format::Parquet => parquet::render(&records(selection), options),
-    }
+        Format::Dataset => return dataset::render(selection).map(Output::Folder),
+    };
+    bytes.map(Output::File)
 }
 
 /// A stretch of the source as Markdown that stands alone: line ends as `\n`,

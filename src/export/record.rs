@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -59,7 +60,7 @@ pub struct Record {
 
 /// The name of the record's schema. The number is raised when a key is taken
 /// away or means something else; a new key does not change it.
-const SCHEMA_ID: &str = "urn:prepdeck:record:1";
+pub const SCHEMA_ID: &str = "urn:prepdeck:record:1";
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -78,6 +79,12 @@ pub enum StatusRecord {
     #[default]
     Active,
     Retired,
+}
+
+/// The record's JSON Schema, 2020-12. What may be null is there all the same.
+pub fn schema() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<Record>()
 }
 
 /// One record a question, in the corpus's order.
