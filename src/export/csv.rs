@@ -8,6 +8,8 @@ use super::Options;
 use super::field::Value;
 use super::record::Record;
 
+/// # Errors
+/// As [`super::render`].
 pub fn render(records: &[Record], options: &Options) -> miette::Result<Vec<u8>> {
     let fields = options.fields();
     let mut start = Vec::new();

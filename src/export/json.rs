@@ -6,6 +6,8 @@ use super::Options;
 use super::field::Row;
 use super::record::Record;
 
+/// # Errors
+/// As [`super::render`].
 pub fn render(records: &[Record], options: &Options) -> miette::Result<Vec<u8>> {
     let fields = options.fields();
     let rows = records.iter().map(|record| Row { record, fields });

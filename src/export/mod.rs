@@ -3,13 +3,13 @@
 
 pub mod anki;
 mod chat;
-mod csv;
+pub mod csv;
 pub mod dataset;
 pub mod field;
-mod json;
-mod jsonl;
+pub mod json;
+pub mod jsonl;
 pub mod media;
-mod parquet;
+pub mod parquet;
 pub mod record;
 
 use clap::{Args, ValueEnum};

@@ -15,6 +15,8 @@ use super::Options;
 use super::field::{Field, Value};
 use super::record::{ChoiceRecord, Record};
 
+/// # Errors
+/// As [`super::render`].
 pub fn render(records: &[Record], options: &Options) -> miette::Result<Vec<u8>> {
     file(records, options.fields()).into_diagnostic()
 }

@@ -48,10 +48,15 @@ const LICENSES: &[&str] = &[
     "zlib",
 ];
 
-pub fn card(corpus: &Corpus, parts: &[Part], left_out: &BTreeMap<String, LeftOut>) -> String {
+pub fn card(
+    corpus: &Corpus,
+    parts: &[Part],
+    left_out: &BTreeMap<String, LeftOut>,
+    parquet: bool,
+) -> String {
     let number = |part: &Part| part.records.len();
     let all: usize = parts.iter().map(number).sum();
-    let mut card = format!("---\n{}---\n\n", header(corpus, parts, all));
+    let mut card = format!("---\n{}---\n\n", header(corpus, parts, all, parquet));
     // Writing to a String cannot fail.
     let _ = write!(
         card,
@@ -88,11 +93,11 @@ pub fn card(corpus: &Corpus, parts: &[Part], left_out: &BTreeMap<String, LeftOut
     card
 }
 
-fn header(corpus: &Corpus, parts: &[Part], all: usize) -> String {
+fn header(corpus: &Corpus, parts: &[Part], all: usize, parquet: bool) -> String {
     let size = match all {
-        ..1_000 => "n<1K",
-        ..10_000 => "1K<n<10K",
-        ..100_000 => "10K<n<100K",
+        0..1_000 => "n<1K",
+        1_000..10_000 => "1K<n<10K",
+        10_000..100_000 => "10K<n<100K",
         _ => "100K<n<1M",
     };
     let title = serde_json::Value::from(visible(&corpus.title()));
@@ -114,13 +119,12 @@ fn header(corpus: &Corpus, parts: &[Part], all: usize) -> String {
         );
     }
     yaml.push_str("dataset_info:\n  features:\n");
-    let text = parts.iter().any(|part| part.path.ends_with(".jsonl"));
     for &field in Field::all() {
         let _ = writeln!(
             yaml,
             "  - name: {}\n    {}",
             field.name(),
-            feature(field, text)
+            feature(field, parquet)
         );
     }
     yaml.push_str("  splits:\n");
@@ -138,9 +142,9 @@ fn header(corpus: &Corpus, parts: &[Part], all: usize) -> String {
 
 /// A field as `datasets` names its type. Its reader of JSON makes times of what
 /// looks like one and would write them otherwise as text, so they are declared.
-fn feature(field: Field, text: bool) -> &'static str {
+fn feature(field: Field, parquet: bool) -> &'static str {
     match field.of(&Record::default()) {
-        _ if text && matches!(field, Field::Created | Field::Updated) => {
+        _ if !parquet && matches!(field, Field::Created | Field::Updated) => {
             "dtype: timestamp[s, tz=UTC]"
         }
         Value::Text(_) | Value::Maybe(_) => "dtype: string",

@@ -26,7 +26,7 @@ struct Part {
     bytes: Vec<u8>,
 }
 
-pub fn render(selection: &Selection<'_>) -> miette::Result<Folder> {
+pub(super) fn render(selection: &Selection<'_>) -> miette::Result<Folder> {
     let corpus = selection.corpus;
     let left_out = splits::left_out(corpus, &selection.entries);
     let mut notes = Vec::new();
@@ -57,7 +57,7 @@ pub fn render(selection: &Selection<'_>) -> miette::Result<Folder> {
     let mut files: Vec<(String, Vec<u8>)> = vec![
         (
             "README.md".into(),
-            card::card(corpus, &parts, &left_out).into(),
+            card::card(corpus, &parts, &left_out, selection.options.parquet).into(),
         ),
         ("LICENSES.md".into(), card::licenses(&parts).into()),
         ("schema.json".into(), json(&schema())?),
