@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{export, report, schema};
+use crate::{export, report, schema, stats};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -38,6 +38,8 @@ pub enum Command {
     Explain(Explain),
     /// Print a JSON Schema, for editors and validators
     Schema(Schema),
+    /// Count what the corpus holds, and say what is thin
+    Stats(Stats),
 }
 
 #[derive(Debug, Args)]
@@ -177,4 +179,14 @@ pub struct New {
 pub struct Explain {
     /// The rule's name, as findings and `prepdeck rules` show it
     pub rule: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck stats
+  prepdeck stats --format markdown >> README.md")]
+pub struct Stats {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: stats::Format,
 }

@@ -48,6 +48,8 @@ pub mod proof;
 
 pub mod report;
 
+pub mod stats;
+
 // From questions to what people study from.
 pub mod history;
 

@@ -119,7 +119,11 @@ fn stays_out(corpus: &Corpus, output: &Path) -> miette::Result<()> {
     };
     for set in &corpus.config.sources {
         let within = |folder: &&String| !folder.is_empty() && is_within(&path, folder);
-        if set.paths.matches(&path) || set.paths.folders.iter().any(|folder| within(&folder)) {
+        // A data set has Markdown of its own.
+        let read = [path.clone(), format!("{path}/README.md")];
+        if read.iter().any(|path| set.paths.matches(path))
+            || set.paths.folders.iter().any(|folder| within(&folder))
+        {
             return Err(fault(
                 &format!("{} is among the questions", shown_path(output)),
                 "write elsewhere: what is exported must not be read as a question",

@@ -7,6 +7,7 @@ mod folder;
 mod new;
 mod rules;
 mod schema;
+mod stats;
 mod write;
 
 use std::io::{self, ErrorKind, Write};
@@ -45,6 +46,7 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
     }
 }
 
