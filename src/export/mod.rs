@@ -8,6 +8,7 @@ pub mod dataset;
 pub mod field;
 pub mod json;
 pub mod jsonl;
+mod markdown;
 pub mod media;
 pub mod parquet;
 pub mod record;
@@ -35,6 +36,8 @@ pub enum Format {
     Jsonl,
     /// Apache Parquet, lists as lists
     Parquet,
+    /// One readable book, with contents by topic
+    Markdown,
     /// A folder to publish: splits, data card, schema, licences
     Dataset,
 }
@@ -53,6 +56,7 @@ impl Format {
             Format::Json => "json",
             Format::Jsonl => "jsonl",
             Format::Parquet => "parquet",
+            Format::Markdown => "md",
             Format::Dataset => "dataset",
         }
     }
@@ -61,7 +65,7 @@ impl Format {
     pub fn is_text(self) -> bool {
         match self {
             Format::Anki | Format::Parquet | Format::Dataset => false,
-            Format::Csv | Format::Json | Format::Jsonl => true,
+            Format::Csv | Format::Json | Format::Jsonl | Format::Markdown => true,
         }
     }
 }
@@ -201,6 +205,7 @@ pub fn render(format: Format, selection: &Selection<'_>) -> miette::Result<Outpu
         Format::Jsonl if options.shape == Some(Shape::Chat) => chat::render(selection),
         Format::Jsonl => jsonl::render(&records(selection), options),
         Format::Parquet => parquet::render(&records(selection), options),
+        Format::Markdown => Ok(markdown::render(selection)),
         Format::Dataset => return dataset::render(selection).map(Output::Folder),
     };
     bytes.map(Output::File)
