@@ -171,7 +171,7 @@ fn portable(entry: &Entry<'_>, markdown: &str) -> String {
             Event::Start(tag) => {
                 match tag {
                     Tag::Heading { level, .. } => {
-                        lower(slice, range.start, level as usize, &mut edits)
+                        lower(slice, range.start, level as usize, &mut edits);
                     }
                     Tag::Link {
                         link_type,
@@ -216,8 +216,8 @@ fn portable(entry: &Entry<'_>, markdown: &str) -> String {
                         if let Some((range, html)) = block.take() {
                             let mut text = String::new();
                             visible_text(&html, &mut text);
-                            let lines = text.lines().map(|line| literal(line.trim()));
-                            edits.push((range, lines.collect::<Vec<_>>().join(" ") + "\n"));
+                            let shown = text.lines().map(|line| literal(line.trim()));
+                            edits.push((range, shown.collect::<Vec<_>>().join(" ") + "\n"));
                         }
                     }
                     _ => {}
