@@ -12,6 +12,7 @@ use textwrap::core::display_width;
 use crate::corpus::Corpus;
 use crate::duplicates::answer_words;
 use crate::question::{Question, Status};
+use crate::report::json::escape_hidden;
 use crate::report::{Look, count};
 use crate::verdict::Asked;
 use crate::visible::visible;
@@ -151,7 +152,9 @@ fn host(source: &str) -> String {
 pub fn render(stats: &Stats, format: Format, look: Look) -> String {
     match format {
         Format::Human => human(stats, look),
-        Format::Json => serde_json::to_string_pretty(stats).unwrap_or_default() + "\n",
+        Format::Json => {
+            escape_hidden(&serde_json::to_string_pretty(stats).unwrap_or_default()) + "\n"
+        }
         Format::Markdown => markdown(stats),
     }
 }

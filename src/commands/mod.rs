@@ -7,6 +7,7 @@ mod folder;
 mod new;
 mod rules;
 mod schema;
+mod similar;
 mod stats;
 mod write;
 
@@ -43,6 +44,7 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Similar(arguments) => similar::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
