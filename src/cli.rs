@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{export, report, schema};
+use crate::{export, report, schema, stats};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -29,7 +29,7 @@ pub struct Cli {
 pub enum Command {
     /// Check questions for duplicates, missing answers and formatting
     Check(Check),
-    /// Export questions to Anki, CSV or JSON
+    /// Export questions to Anki, CSV, JSON, Parquet or a data set
     Export(Export),
     /// Write the skeleton of a new question
     New(New),
@@ -41,6 +41,8 @@ pub enum Command {
     Explain(Explain),
     /// Print a JSON Schema, for editors and validators
     Schema(Schema),
+    /// Count what the corpus holds, and say what is thin
+    Stats(Stats),
 }
 
 #[derive(Debug, Args)]
@@ -119,6 +121,8 @@ pub struct Schema {
   prepdeck export anki-text --update
   prepdeck export anki --topic databases --level mid --level senior
   prepdeck export csv -o questions.csv --spreadsheet
+  prepdeck export jsonl -o - --fields id,question,answer_text
+  prepdeck export dataset -o backend-dataset
 
 Drafts are left out. A filter that is given several times takes what fits any of them.")]
 pub struct Export {
@@ -201,4 +205,14 @@ pub struct Similar {
 pub struct Explain {
     /// The rule's name, as findings and `prepdeck rules` show it
     pub rule: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck stats
+  prepdeck stats --format markdown >> README.md")]
+pub struct Stats {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: stats::Format,
 }

@@ -1,36 +1,51 @@
 //! `prepdeck export`: make something of a corpus that people study from.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::check::{judge_all, words};
-use super::{Outcome, look, print, rules_of, say, show_fault, working_directory, write};
+use super::choose::choose;
+use super::{
+    Outcome, before, folder, look, print, rules_of, say, show_fault, working_directory, write,
+};
 use crate::cli::Export;
 use crate::config::fault;
-use crate::corpus::{Corpus, around};
-use crate::export::anki::contents;
-use crate::export::anki::difference::{self, Difference};
-use crate::export::{Entry, Format, Selection, anki, anki_text, media, render};
-use crate::finding::{Finding, Severity, did_you_mean};
+use crate::corpus::{Corpus, around, is_within};
+use crate::export::{Format, Output, Selection, anki, anki_text, render};
+use crate::finding::{Finding, Severity};
 use crate::history::{self, History};
 use crate::question::{Question, Status};
 use crate::report::{self, count, summary};
-use crate::visible::{shown_path, visible};
+use crate::visible::{path_text, shown_path, visible};
 
 /// More ids than this are only counted.
 const MAX_SHOWN: usize = 20;
 
 pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     if let Some((option, formats)) = arguments.options.unfit(arguments.format) {
-        let formats: Vec<String> = formats.iter().map(|format| format.name()).collect();
         return Err(fault(
             &format!("{option} is not for {}", arguments.format.name()),
-            &format!("leave it out, or export {}", formats.join(" or ")),
+            &format!("leave it out, or export {}", either(formats)),
+        ));
+    }
+    if let Some((message, help)) = arguments.options.contradiction() {
+        return Err(fault(&message, help));
+    }
+    if is_standard_output(arguments) && arguments.format == Format::Dataset {
+        return Err(fault("a data set is a folder", "name one: -o FOLDER"));
+    }
+    let to_terminal = is_standard_output(arguments) && io::stdout().is_terminal();
+    if to_terminal && !arguments.format.is_text() {
+        return Err(fault(
+            &format!("a terminal cannot show {}", arguments.format.name()),
+            "write to a file, or into a pipe",
         ));
     }
     let corpus = around(&working_directory()?)?;
+    if let Some(output) = &arguments.output {
+        stays_out(&corpus, output)?;
+    }
     let rules = rules_of(&corpus)?;
     rules.faults.iter().for_each(show_fault);
     let mut judged = judge_all(&corpus, &rules);
@@ -59,11 +74,8 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
         let Selection { entries, media, .. } = &mut selection;
         entries.retain(|entry| !anki_text::needs_package(media, entry));
     }
-    let bytes = render(arguments.format, &selection)?;
+    let made = render(arguments.format, &selection)?;
     let output = match &arguments.output {
-        Some(path) if path == Path::new("-") && !arguments.options.diff => {
-            return print(&bytes).map(|()| Outcome::Clean);
-        }
         Some(path) => path.clone(),
         None => PathBuf::from(format!(
             "{}.{}",
@@ -71,74 +83,77 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
             arguments.format.extension()
         )),
     };
-    let difference = match arguments.format {
-        Format::Anki => since(&corpus, &output, &bytes),
-        _ => None,
-    };
     if arguments.options.diff {
-        return show(&output, difference);
+        return before::show(&corpus, &output, &made);
     }
-    match difference {
-        None => {}
-        Some(Ok(difference)) => {
-            let warnings = difference::warnings(&difference);
-            let warnings = warnings.iter().map(|warning| format!("note: {warning}\n"));
-            say(&warnings.collect::<String>());
-            let summary = difference::summary(&difference);
-            say(&format!("{summary} since the file before\n"));
+    let what = match made {
+        Output::File(bytes) if is_standard_output(arguments) => {
+            return print(&bytes).map(|()| Outcome::Clean);
         }
-        Some(Err(reason)) => say(&format!(
-            "note: {} could not be compared: {reason}\n",
-            shown_path(&output)
-        )),
-    }
-    write::replace(&output, &bytes)?;
-    say(&format!(
-        "{} → {}\n",
-        wrote(&selection, arguments.format),
-        shown_path(&output)
-    ));
+        Output::File(bytes) => {
+            if arguments.format == Format::Anki {
+                before::tell(&corpus, &output, &bytes);
+            }
+            write::replace(&output, &bytes)?;
+            wrote(&selection, arguments.format)
+        }
+        Output::Folder(made) => {
+            folder::replace(&output, &made.files)?;
+            for note in &made.notes {
+                say(&format!("note: {note}\n"));
+            }
+            count(made.questions, "question")
+        }
+    };
+    say(&format!("{what} → {}\n", shown_path(&output)));
     Ok(Outcome::Clean)
 }
 
-/// What a package changes for readers of the file at `output`, or why that
-/// cannot be said; None where no file is there.
-fn since(corpus: &Corpus, output: &Path, bytes: &[u8]) -> Option<Result<Difference, String>> {
-    if !output.metadata().ok()?.is_file() {
-        return None;
-    }
-    let compare = || {
-        let before = File::open(output).map_err(|error| error.to_string())?;
-        let before = contents::read(before)?;
-        let after = contents::read(io::Cursor::new(bytes))?;
-        let there = corpus.questions.iter().filter_map(Question::id).collect();
-        Ok(difference::between(&before, &after, &there))
-    };
-    Some(compare())
+fn is_standard_output(arguments: &Export) -> bool {
+    arguments.output.as_deref() == Some(Path::new("-"))
 }
 
-/// The result of `--diff`.
-fn show(output: &Path, difference: Option<Result<Difference, String>>) -> miette::Result<Outcome> {
-    let shown = shown_path(output);
-    let (message, help) = match difference {
-        Some(Ok(difference)) => {
-            for warning in difference::warnings(&difference) {
-                say(&format!("note: {warning}\n"));
-            }
-            let summary = difference::summary(&difference);
-            let text = format!("{}{summary} since {shown}\n", difference::list(&difference));
-            return print(text.as_bytes()).map(|()| Outcome::Clean);
-        }
-        Some(Err(reason)) => (
-            format!("{shown} could not be compared: {reason}"),
-            "name a package that readers have: -o FILE",
-        ),
-        None => (
-            format!("no file to compare with: {shown}"),
-            "export once without --diff, or name the package that readers have: -o FILE",
-        ),
+/// Refuses an output among the questions, where it would be read as one of them.
+fn stays_out(corpus: &Corpus, output: &Path) -> miette::Result<()> {
+    let folder = output
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+    let place = output.canonicalize().or_else(|_| {
+        let name = output.file_name().unwrap_or_default();
+        folder.map(|folder| folder.join(name))
+    });
+    // Where it cannot be, nothing will be written.
+    let Some(path) = place
+        .ok()
+        .and_then(|place| place.strip_prefix(&corpus.root).ok().map(path_text))
+    else {
+        return Ok(());
     };
-    Err(fault(&message, help))
+    for set in &corpus.config.sources {
+        let within = |folder: &&String| !folder.is_empty() && is_within(&path, folder);
+        // A data set has Markdown of its own.
+        let read = [path.clone(), format!("{path}/README.md")];
+        if read.iter().any(|path| set.paths.matches(path))
+            || set.paths.folders.iter().any(|folder| within(&folder))
+        {
+            return Err(fault(
+                &format!("{} is among the questions", shown_path(output)),
+                "write elsewhere: what is exported must not be read as a question",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// `json, csv or parquet`.
+fn either(formats: &[Format]) -> String {
+    let names: Vec<String> = formats.iter().map(|format| format.name()).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// Whether an export must not pass over the finding: an error, unless it is
@@ -170,124 +185,6 @@ fn faulty(corpus: &Corpus, finding: &Finding) -> Vec<usize> {
         );
     }
     faulty
-}
-
-fn choose<'a>(
-    corpus: &'a Corpus,
-    history: &History,
-    arguments: &Export,
-    faulty: &BTreeSet<usize>,
-) -> miette::Result<Selection<'a>> {
-    let Export {
-        topic, level, tag, ..
-    } = arguments;
-    known(
-        topic,
-        "topic",
-        corpus
-            .questions
-            .iter()
-            .flat_map(|question| parents(&question.topic)),
-    )?;
-    known(
-        level,
-        "level",
-        corpus.questions.iter().filter_map(Question::level),
-    )?;
-    known(
-        tag,
-        "tag",
-        corpus
-            .questions
-            .iter()
-            .flat_map(|question| question.meta.tags.iter().map(|tag| tag.value.as_str())),
-    )?;
-    let wanted = |question: &Question| {
-        (topic.is_empty()
-            || parents(&question.topic).any(|parent| topic.iter().any(|topic| topic == parent)))
-            && (level.is_empty()
-                || question
-                    .level()
-                    .is_some_and(|own| level.iter().any(|level| level == own)))
-            && (tag.is_empty()
-                || question
-                    .meta
-                    .tags
-                    .iter()
-                    .any(|own| tag.contains(&own.value)))
-            && question.meta.status != Status::Draft
-    };
-    let questions = corpus
-        .questions
-        .iter()
-        .enumerate()
-        .filter(|(index, question)| wanted(question) && !faulty.contains(index));
-    let mut entries: Vec<Entry<'a>> = questions
-        .filter_map(|(_, question)| {
-            let source = corpus.source_of(question)?;
-            Some(Entry {
-                id: question.id()?,
-                question,
-                source,
-                times: history.of(&source.path),
-            })
-        })
-        .collect();
-    if entries.is_empty() {
-        return Err(fault(
-            "no question is left to export",
-            "use fewer filters; drafts and faulty questions are left out",
-        ));
-    }
-    let mut media = media::Media::default();
-    if arguments.format.is_anki() {
-        media = media::read(corpus, &entries);
-        // A note with another image is another note, whatever its text.
-        for entry in &mut entries {
-            let images = media.paths(&entry.source.path);
-            let newest = images.iter().map(|path| history.of(path).updated).max();
-            entry.times.updated = entry.times.updated.max(newest.unwrap_or(0));
-        }
-    }
-    Ok(Selection {
-        corpus,
-        entries,
-        media,
-        options: arguments.options.clone(),
-    })
-}
-
-/// A topic and the topics above it: `http/caching`, `http`.
-fn parents(topic: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(topic), |topic| {
-        topic.rsplit_once('/').map(|(parent, _)| parent)
-    })
-}
-
-/// Checks that each filter names something that there is.
-fn known<'a>(
-    filters: &[String],
-    what: &str,
-    there: impl Iterator<Item = &'a str>,
-) -> miette::Result<()> {
-    let there: BTreeSet<&str> = there.collect();
-    let Some(filter) = filters
-        .iter()
-        .find(|filter| !there.contains(filter.as_str()))
-    else {
-        return Ok(());
-    };
-    let help = match did_you_mean(filter, there.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!(
-            "there are: {}",
-            there.iter().copied().collect::<Vec<_>>().join(", ")
-        ),
-    };
-    Err(fault(
-        &format!("no question has the {what} `{filter}`"),
-        &help,
-    ))
 }
 
 /// What the reader of an export should know about it.

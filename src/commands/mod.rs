@@ -1,12 +1,16 @@
 //! One file a command. Only here is anything printed or written.
 
+mod before;
 mod check;
+mod choose;
 mod explain;
 mod export;
+mod folder;
 mod new;
 mod rules;
 mod schema;
 mod similar;
+mod stats;
 mod write;
 
 use std::io::{self, ErrorKind, Write};
@@ -46,6 +50,7 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
     }
 }
 
