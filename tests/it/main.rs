@@ -12,6 +12,7 @@ mod fixes;
 mod likeness;
 mod pages;
 mod published;
+mod runner;
 mod scopes;
 mod tidy;
 mod transcripts;
