@@ -1,4 +1,4 @@
-//! JUnit's XML, as CI servers read it: a test suite a file, a test case a
+//! The XML of `JUnit`, as CI servers read it: a test suite a file, a test case a
 //! question. <https://github.com/testmoapp/junitxml> describes what they share.
 
 use std::collections::BTreeMap;

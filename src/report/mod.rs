@@ -34,7 +34,7 @@ pub enum Format {
     Gitlab,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// JUnit's XML, a test case a question
+    /// XML as of `JUnit`, a test case a question
     Junit,
     /// Tables by file, for GitHub's step summary
     Markdown,
@@ -129,9 +129,10 @@ impl Summary {
                 found.push(count(number, what));
             }
         }
-        match found.is_empty() {
-            true => "nothing to report".to_string(),
-            false => found.join(" and "),
+        if found.is_empty() {
+            "nothing to report".to_string()
+        } else {
+            found.join(" and ")
         }
     }
 }

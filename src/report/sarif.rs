@@ -80,22 +80,23 @@ fn result(one: &Judged<'_>, finding: &Finding, source: &Source) -> Value {
         .iter()
         .filter_map(|related| {
             let other = one.corpus.sources.get(related.source)?;
-            let mut place = location(other, related.span);
-            place["message"] = json!({ "text": related.message });
-            Some(place)
+            Some(json!({
+                "physicalLocation": physical(other, related.span),
+                "message": { "text": related.message },
+            }))
         })
         .collect();
     json!({
         "ruleId": finding.rule,
         "level": level(finding.severity),
         "message": { "text": format!("{} ({})", finding.message, finding.help) },
-        "locations": [location(source, finding.span)],
+        "locations": [{ "physicalLocation": physical(source, finding.span) }],
         "relatedLocations": related,
         "partialFingerprints": { "prepdeck/v1": finding.fingerprint },
     })
 }
 
-fn location(source: &Source, span: Span) -> Value {
+fn physical(source: &Source, span: Span) -> Value {
     let Region {
         line,
         column,
@@ -103,7 +104,7 @@ fn location(source: &Source, span: Span) -> Value {
         end_column,
     } = region(source, span);
     let uri = utf8_percent_encode(&source.shown, ESCAPED).to_string();
-    json!({ "physicalLocation": {
+    json!({
         "artifactLocation": { "uri": uri },
         "region": {
             "startLine": line,
@@ -111,7 +112,7 @@ fn location(source: &Source, span: Span) -> Value {
             "endLine": end_line,
             "endColumn": end_column,
         },
-    }})
+    })
 }
 
 fn level(severity: Severity) -> &'static str {
