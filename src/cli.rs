@@ -14,6 +14,7 @@ use crate::{export, report, schema};
     after_help = "Examples:
   prepdeck check                       judge the corpus around this folder
   prepdeck export anki                 make a deck of it
+  prepdeck similar \"What is a deadlock?\"
   prepdeck new \"What is a deadlock?\" --topic concurrency
   prepdeck explain missing-answer
 
@@ -32,6 +33,8 @@ pub enum Command {
     Export(Export),
     /// Write the skeleton of a new question
     New(New),
+    /// Show the questions that are most like a text
+    Similar(Similar),
     /// List the rules, test a corpus's own, or begin a new one
     Rules(Rules),
     /// Say what a rule means and what to do
@@ -113,6 +116,8 @@ pub struct Schema {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   prepdeck export anki
+  prepdeck export anki --diff       what it would change for readers
+  prepdeck export anki-text --update
   prepdeck export anki --topic databases --level mid --level senior
   prepdeck export csv -o questions.csv --spreadsheet
 
@@ -168,6 +173,27 @@ pub struct New {
     /// Its id, for ever [default: from the question]
     #[arg(long)]
     pub id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck similar \"What is a REST API?\"
+  prepdeck similar --file draft.md      its heading, or each of its lines
+  pbpaste | prepdeck similar -
+
+A score is the share of words in common, from 0 to 1; rare words count more.")]
+pub struct Similar {
+    /// A question, or - to read it from standard input
+    #[arg(required_unless_present = "file")]
+    pub question: Option<String>,
+
+    /// Read it from a file: its `# ` heading, or each line a question
+    #[arg(long, conflicts_with = "question")]
+    pub file: Option<PathBuf>,
+
+    /// Show at most so many
+    #[arg(long, default_value_t = 5, value_name = "NUMBER")]
+    pub limit: usize,
 }
 
 #[derive(Debug, Args)]

@@ -35,6 +35,8 @@ pub struct Config {
     pub levels: Vec<String>,
     /// The topics that there may be; any where it names none.
     pub topics: Vec<String>,
+    /// The largest image that a deck carries, in bytes.
+    pub max_image_bytes: u64,
     /// A folder of the corpus's own rule pages.
     pub rule_pages: Option<String>,
     /// Whether every `allow` must say why.
@@ -142,6 +144,7 @@ impl Default for Config {
             authors: Vec::new(),
             levels: ["junior", "mid", "senior"].map(String::from).to_vec(),
             topics: Vec::new(),
+            max_image_bytes: 5 * 1024 * 1024,
             rule_pages: None,
             require_allow_reason: false,
             rules: BTreeMap::new(),

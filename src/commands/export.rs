@@ -1,6 +1,7 @@
 //! `prepdeck export`: make something of a corpus that people study from.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,12 +10,17 @@ use super::{Outcome, look, print, rules_of, say, show_fault, working_directory, 
 use crate::cli::Export;
 use crate::config::fault;
 use crate::corpus::{Corpus, around};
-use crate::export::{Entry, Format, Selection, anki, media, render};
+use crate::export::anki::contents;
+use crate::export::anki::difference::{self, Difference};
+use crate::export::{Entry, Format, Selection, anki, anki_text, media, render};
 use crate::finding::{Finding, Severity, did_you_mean};
 use crate::history::{self, History};
 use crate::question::{Question, Status};
 use crate::report::{self, count, summary};
 use crate::visible::{shown_path, visible};
+
+/// More ids than this are only counted.
+const MAX_SHOWN: usize = 20;
 
 pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     if let Some((option, formats)) = arguments.options.unfit(arguments.format) {
@@ -48,13 +54,19 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     let history = history::read(&corpus);
-    let selection = choose(&corpus, &history, arguments, &faulty)?;
+    let mut selection = choose(&corpus, &history, arguments, &faulty)?;
     for note in notices(&corpus, &history, &selection, arguments.format, &faulty) {
         say(&format!("note: {note}\n"));
     }
+    if arguments.format == Format::AnkiText {
+        let Selection { entries, media, .. } = &mut selection;
+        entries.retain(|entry| !anki_text::needs_package(media, entry));
+    }
     let bytes = render(arguments.format, &selection)?;
     let output = match &arguments.output {
-        Some(path) if path == Path::new("-") => return print(&bytes).map(|()| Outcome::Clean),
+        Some(path) if path == Path::new("-") && !arguments.options.diff => {
+            return print(&bytes).map(|()| Outcome::Clean);
+        }
         Some(path) => path.clone(),
         None => PathBuf::from(format!(
             "{}.{}",
@@ -62,13 +74,74 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
             arguments.format.extension()
         )),
     };
+    let difference = match arguments.format {
+        Format::Anki => since(&corpus, &output, &bytes),
+        _ => None,
+    };
+    if arguments.options.diff {
+        return show(&output, difference);
+    }
+    match difference {
+        None => {}
+        Some(Ok(difference)) => {
+            let warnings = difference::warnings(&difference);
+            let warnings = warnings.iter().map(|warning| format!("note: {warning}\n"));
+            say(&warnings.collect::<String>());
+            let summary = difference::summary(&difference);
+            say(&format!("{summary} since the file before\n"));
+        }
+        Some(Err(reason)) => say(&format!(
+            "note: {} could not be compared: {reason}\n",
+            shown_path(&output)
+        )),
+    }
     write::replace(&output, &bytes)?;
     say(&format!(
         "{} → {}\n",
-        wrote(&corpus, &selection, arguments.format),
+        wrote(&selection, arguments.format),
         shown_path(&output)
     ));
     Ok(Outcome::Clean)
+}
+
+/// What a package changes for readers of the file at `output`, or why that
+/// cannot be said; None where no file is there.
+fn since(corpus: &Corpus, output: &Path, bytes: &[u8]) -> Option<Result<Difference, String>> {
+    if !output.metadata().ok()?.is_file() {
+        return None;
+    }
+    let compare = || {
+        let before = File::open(output).map_err(|error| error.to_string())?;
+        let before = contents::read(before)?;
+        let after = contents::read(io::Cursor::new(bytes))?;
+        let there = corpus.questions.iter().filter_map(Question::id).collect();
+        Ok(difference::between(&before, &after, &there))
+    };
+    Some(compare())
+}
+
+/// The result of `--diff`.
+fn show(output: &Path, difference: Option<Result<Difference, String>>) -> miette::Result<Outcome> {
+    let shown = shown_path(output);
+    let (message, help) = match difference {
+        Some(Ok(difference)) => {
+            for warning in difference::warnings(&difference) {
+                say(&format!("note: {warning}\n"));
+            }
+            let summary = difference::summary(&difference);
+            let text = format!("{}{summary} since {shown}\n", difference::list(&difference));
+            return print(text.as_bytes()).map(|()| Outcome::Clean);
+        }
+        Some(Err(reason)) => (
+            format!("{shown} could not be compared: {reason}"),
+            "name a package that readers have: -o FILE",
+        ),
+        None => (
+            format!("no file to compare with: {shown}"),
+            "export once without --diff, or name the package that readers have: -o FILE",
+        ),
+    };
+    Err(fault(&message, help))
 }
 
 /// Whether an export must not pass over the finding: an error, unless it is
@@ -170,7 +243,7 @@ fn choose<'a>(
         ));
     }
     let mut media = media::Media::default();
-    if arguments.format == Format::Anki {
+    if arguments.format.is_anki() {
         media = media::read(corpus, &entries);
         // A note with another image is another note, whatever its text.
         for entry in &mut entries {
@@ -251,21 +324,53 @@ fn notices(
             .iter()
             .map(|refused| format!("{}; its text is shown instead", visible(refused))),
     );
-    if format == Format::Anki && corpus.config.id.is_empty() {
+    if format == Format::AnkiText {
+        let entries = selection.entries.iter();
+        let left = entries.filter(|entry| anki_text::needs_package(&selection.media, entry));
+        let left: Vec<&str> = left.map(|entry| entry.id).collect();
+        if !left.is_empty() {
+            notices.push(format!(
+                "left to the package, since they show images: {}; import it after the text",
+                some(&left)
+            ));
+        }
+        notices.push(
+            "readers import a package of this deck once before the text, or Anki takes none of it"
+                .to_string(),
+        );
+    }
+    let kept = anki::kept(selection);
+    if !kept.is_empty() {
+        notices.push(format!(
+            "with their choices all the same, since the question speaks of them: {}",
+            some(&kept)
+        ));
+    }
+    if format.is_anki() && corpus.config.id.is_empty() {
         notices.push("the corpus has no `id` in prepdeck.toml; a deck of another corpus without one may hold the same notes. Set it before readers import the deck: changed later, it makes every note new to them".to_string());
     }
     notices
 }
 
-fn wrote(corpus: &Corpus, selection: &Selection<'_>, format: Format) -> String {
+/// Some ids, and how many more there are.
+fn some(ids: &[&str]) -> String {
+    let (shown, more) = ids.split_at(ids.len().min(MAX_SHOWN));
+    let shown = shown.join(", ");
+    match more.len() {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+fn wrote(selection: &Selection<'_>, format: Format) -> String {
     let number = selection.entries.len();
-    if format != Format::Anki {
+    if !format.is_anki() {
         return count(number, "question");
     }
-    let decks: BTreeSet<String> = selection
-        .entries
-        .iter()
-        .map(|entry| anki::deck(corpus, entry))
+    let decks = anki::Decks::of(selection);
+    let entries = selection.entries.iter();
+    let decks: BTreeSet<i64> = entries
+        .filter_map(|entry| Some(decks.get(selection.corpus, entry)?.id))
         .collect();
     format!(
         "{} in {}",

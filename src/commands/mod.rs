@@ -6,6 +6,7 @@ mod export;
 mod new;
 mod rules;
 mod schema;
+mod similar;
 mod write;
 
 use std::io::{self, ErrorKind, Write};
@@ -41,6 +42,7 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Similar(arguments) => similar::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -2,6 +2,7 @@
 //! no file: what they need of the disk comes with the questions.
 
 pub mod anki;
+pub mod anki_text;
 mod csv;
 mod json;
 pub mod media;
@@ -11,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 use crate::corpus::Corpus;
 use crate::history::Times;
-use crate::markdown::html::{Targets, render as html};
+use crate::markdown::html::{Rendering, render as html};
 use crate::question::Question;
 use crate::source::{Source, Span};
 use media::Media;
@@ -20,6 +21,8 @@ use media::Media;
 pub enum Format {
     /// An Anki package, .apkg
     Anki,
+    /// Text that Anki imports, for readers who have the package
+    AnkiText,
     /// Comma-separated values (RFC 4180), lists as JSON in the cell
     Csv,
     /// One JSON array of records
@@ -27,6 +30,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether what it makes is notes in decks.
+    pub fn is_anki(self) -> bool {
+        matches!(self, Format::Anki | Format::AnkiText)
+    }
+
     /// As it is said on the command line.
     pub fn name(self) -> String {
         self.to_possible_value()
@@ -36,6 +44,7 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Format::Anki => "apkg",
+            Format::AnkiText => "txt",
             Format::Csv => "csv",
             Format::Json => "json",
         }
@@ -52,18 +61,52 @@ pub struct Selection<'a> {
 
 /// What only some formats can be asked for; see [`Options::unfit`].
 #[derive(Debug, Clone, Default, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Options {
     /// CSV for a spreadsheet: a byte order mark, and no cell that would run as a formula
     #[arg(long)]
     pub spreadsheet: bool,
+
+    /// Which kind of Anki package [default: legacy]
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub package: Option<anki::Package>,
+
+    /// Say what an Anki package would change for readers of the file that is there, and write nothing
+    #[arg(long)]
+    pub diff: bool,
+
+    /// Anki text without columns for what is the reader's: Notes and tags
+    #[arg(long)]
+    pub update: bool,
+
+    /// For Anki: multiple-choice questions with their choices, or without [default: choices]
+    #[arg(long, value_enum)]
+    pub cards: Option<Cards>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Cards {
+    /// The choices on the front, and on the back which are right
+    Choices,
+    /// Only the question on the front, unless it speaks of its choices
+    Open,
 }
 
 impl Options {
     /// The first option that was given and that `format` does not know, and
     /// the formats that do.
     pub fn unfit(&self, format: Format) -> Option<(&'static str, &'static [Format])> {
-        let given: &[(bool, &str, &[Format])] =
-            &[(self.spreadsheet, "--spreadsheet", &[Format::Csv])];
+        let given: &[(bool, &str, &[Format])] = &[
+            (self.spreadsheet, "--spreadsheet", &[Format::Csv]),
+            (self.package.is_some(), "--package", &[Format::Anki]),
+            (self.diff, "--diff", &[Format::Anki]),
+            (self.update, "--update", &[Format::AnkiText]),
+            (
+                self.cards.is_some(),
+                "--cards",
+                &[Format::Anki, Format::AnkiText],
+            ),
+        ];
         given
             .iter()
             .find(|(given, _, formats)| *given && !formats.contains(&format))
@@ -87,6 +130,7 @@ pub struct Entry<'a> {
 pub fn render(format: Format, selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
     match format {
         Format::Anki => anki::render(selection),
+        Format::AnkiText => anki_text::render(selection),
         Format::Csv => csv::render(selection),
         Format::Json => json::render(selection),
     }
@@ -176,8 +220,8 @@ fn choices(entry: &Entry<'_>) -> Vec<(String, bool)> {
 }
 
 /// HTML without the paragraph around it, where it is one.
-fn inline_html(markdown: &str, targets: &Targets<'_>) -> String {
-    let html = html(markdown, targets);
+fn inline_html(markdown: &str, rendering: &Rendering<'_>) -> String {
+    let html = html(markdown, rendering);
     match html
         .strip_prefix("<p>")
         .and_then(|rest| rest.strip_suffix("</p>"))

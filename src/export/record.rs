@@ -8,7 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{Entry, Selection, choices, fragment, heading, prompt};
-use crate::markdown::html::{Targets, render as html};
+use crate::markdown::html::{Rendering, render as html};
 use crate::markdown::plain::text as plain;
 use crate::question::{At, Status};
 
@@ -77,9 +77,10 @@ fn record(selection: &Selection<'_>, entry: &Entry<'_>) -> Record {
         },
         answer_html: html(
             &answer,
-            &Targets {
+            &Rendering {
                 link: &as_written,
                 image: &as_written,
+                card: false,
             },
         ),
         answer_text: plain(&answer),

@@ -2,7 +2,9 @@
 //! headings, code, links and images, each with its exact span in the source.
 
 mod comments;
+pub mod fence;
 pub mod flat;
+pub mod highlight;
 pub mod html;
 mod kinds;
 mod marks;

@@ -270,15 +270,16 @@ fn escape_once(text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use crate::markdown::html::{Targets, render};
+    use crate::markdown::html::{Rendering, render};
 
     fn html(markdown: &str) -> String {
         let keep = |target: &str| Some(target.to_string());
         render(
             markdown,
-            &Targets {
+            &Rendering {
                 link: &keep,
                 image: &keep,
+                card: true,
             },
         )
     }
