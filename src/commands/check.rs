@@ -15,7 +15,7 @@ use crate::lint::lint;
 use crate::report::{Format, Judged, Look, Output, Reader, Summary, count, render, summary};
 use crate::rules::Rules;
 use crate::source::Source;
-use crate::visible::{is_hidden, push_visible, visible};
+use crate::visible::{is_hidden, push_visible, visible, without_commands};
 
 pub fn run(arguments: &Check) -> miette::Result<Outcome> {
     if arguments.unsafe_fixes && !(arguments.fix || arguments.diff) {
@@ -230,14 +230,17 @@ fn differences(selections: Vec<(Selection, Rules)>, arguments: &Check) -> miette
 /// A diff with what a terminal would obey made visible.
 fn shown(diff: &str) -> String {
     let mut out = String::with_capacity(diff.len());
-    for c in diff.chars() {
+    let mut characters = diff.chars().peekable();
+    while let Some(c) = characters.next() {
         match c {
-            '\n' | '\t' | '\r' => out.push(c),
+            '\n' | '\t' => out.push(c),
+            // Alone it would end a line for some readers.
+            '\r' if characters.peek() == Some(&'\n') => out.push(c),
             c if is_hidden(c) => push_visible(&mut out, c),
             c => out.push(c),
         }
     }
-    out
+    without_commands(&out).into_owned()
 }
 
 /// Applies fixes and writes the files that they changed.

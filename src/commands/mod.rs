@@ -27,6 +27,7 @@ use crate::report::Look;
 use crate::report::human::draw_fault;
 use crate::rules::{Rules, built_in, with_own};
 use crate::source::Source;
+use crate::visible::without_commands;
 
 /// What a run came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +74,7 @@ fn print(text: &[u8]) -> miette::Result<()> {
 
 /// Prints what is not the result: notices, and what to run next.
 fn say(text: &str) {
+    let text = without_commands(text);
     // Nobody is left to tell where standard error is closed.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -58,3 +58,25 @@ fn a_runner_finds_our_commands_and_no_others() {
         }
     }
 }
+
+#[test]
+fn a_diff_says_nothing_to_a_runner() {
+    let folder = tempfile::tempdir().unwrap();
+    let questions = folder.path().join("questions/t");
+    fs::create_dir_all(&questions).unwrap();
+    // The heading gets its mark; what stands below it is context.
+    let text = "---\nid: evil\nlevel: mid\ntags: [t]\nsources: []\n---\n\n# What is this\n\n::add-mask::a ##[group]b\n\u{1}a\r::stop-commands::z\n";
+    fs::write(questions.join("evil.md"), text).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_prepdeck"))
+        .args(["check", "--diff", "--rule", "missing-question-mark"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let diff = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        diff.contains("add-mask") && diff.contains("group]b"),
+        "{diff}"
+    );
+    let found: Vec<&str> = diff.split(['\n', '\r']).filter_map(command).collect();
+    assert!(found.is_empty(), "{found:?}\n{diff}");
+}
