@@ -1,8 +1,10 @@
 //! One file a command. Only here is anything printed or written.
 
 mod check;
+mod completions;
 mod explain;
 mod export;
+mod init;
 mod new;
 mod rules;
 mod schema;
@@ -40,10 +42,12 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
     }
 }
 
