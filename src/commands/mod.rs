@@ -90,8 +90,10 @@ use std::os::fd::AsFd as AsRawStream;
 #[cfg(windows)]
 use std::os::windows::io::AsHandle as AsRawStream;
 
+/// The working directory, without links.
 fn working_directory() -> miette::Result<PathBuf> {
-    std::env::current_dir().map_err(|error| {
+    let here = std::env::current_dir().and_then(dunce::canonicalize);
+    here.map_err(|error| {
         fault(
             &format!("the working directory is gone: {error}"),
             "change to another one",

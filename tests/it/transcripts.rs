@@ -39,7 +39,7 @@ fn differs(file: &Path, strict: bool) -> Option<String> {
     let text = fs::read_to_string(file).unwrap();
     let folder = tempfile::tempdir().unwrap();
     // A corpus is called by its folder; links on the way would make another path of it.
-    let place = folder.path().canonicalize().unwrap().join("bank");
+    let place = dunce::canonicalize(folder.path()).unwrap().join("bank");
     fs::create_dir(&place).unwrap();
     let mut now = String::new();
     let mut lines = text.lines().peekable();
