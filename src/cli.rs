@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::{export, report, schema};
+use crate::{export, report, schema, stats};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -15,6 +15,7 @@ use crate::{export, report, schema};
     after_help = "Examples:
   prepdeck check                       judge the corpus around this folder
   prepdeck export anki                 make a deck of it
+  prepdeck similar \"What is a deadlock?\"
   prepdeck new \"What is a deadlock?\" --topic concurrency
   prepdeck explain missing-answer
 
@@ -29,18 +30,22 @@ pub struct Cli {
 pub enum Command {
     /// Check questions for duplicates, missing answers and formatting
     Check(Check),
-    /// Export questions to Anki, CSV or JSON
+    /// Export questions to Anki, CSV, JSON, Parquet or a data set
     Export(Export),
     /// Start a bank here, or add what is missing to the one that is here
     Init(Init),
     /// Write the skeleton of a new question
     New(New),
+    /// Show the questions that are most like a text
+    Similar(Similar),
     /// List the rules, test a corpus's own, or begin a new one
     Rules(Rules),
     /// Say what a rule means and what to do
     Explain(Explain),
     /// Print a JSON Schema, for editors and validators
     Schema(Schema),
+    /// Count what the corpus holds, and say what is thin
+    Stats(Stats),
     /// Print what a shell needs to complete prepdeck's words
     Completions(Completions),
 }
@@ -117,8 +122,12 @@ pub struct Schema {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   prepdeck export anki
+  prepdeck export anki --diff       what it would change for readers
+  prepdeck export anki-text --update
   prepdeck export anki --topic databases --level mid --level senior
-  prepdeck export csv -o questions.csv
+  prepdeck export csv -o questions.csv --spreadsheet
+  prepdeck export jsonl -o - --fields id,question,answer_text
+  prepdeck export dataset -o backend-dataset
 
 Drafts are left out. A filter that is given several times takes what fits any of them.")]
 pub struct Export {
@@ -145,6 +154,9 @@ pub struct Export {
     /// Leave out questions with errors instead of stopping
     #[arg(long)]
     pub allow_errors: bool,
+
+    #[command(flatten)]
+    pub options: export::Options,
 }
 
 #[derive(Debug, Args)]
@@ -191,11 +203,42 @@ pub struct New {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck similar \"What is a REST API?\"
+  prepdeck similar --file draft.md      its heading, or each of its lines
+  pbpaste | prepdeck similar -
+
+A score is the share of words in common, from 0 to 1; rare words count more.")]
+pub struct Similar {
+    /// A question, or - to read it from standard input
+    #[arg(required_unless_present = "file")]
+    pub question: Option<String>,
+
+    /// Read it from a file: its `# ` heading, or each line a question
+    #[arg(long, conflicts_with = "question")]
+    pub file: Option<PathBuf>,
+
+    /// Show at most so many
+    #[arg(long, default_value_t = 5, value_name = "NUMBER")]
+    pub limit: usize,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = "Example:
   prepdeck explain duplicate-question")]
 pub struct Explain {
     /// The rule's name, as findings and `prepdeck rules` show it
     pub rule: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck stats
+  prepdeck stats --format markdown >> README.md")]
+pub struct Stats {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: stats::Format,
 }
 
 #[derive(Debug, Args)]

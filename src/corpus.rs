@@ -93,7 +93,8 @@ pub fn selects(only: &[String], path: &str) -> bool {
     only.is_empty() || only.iter().any(|only| is_within(path, only))
 }
 
-fn is_within(path: &str, folder: &str) -> bool {
+/// Whether `path` is `folder` or below it.
+pub fn is_within(path: &str, folder: &str) -> bool {
     folder.is_empty()
         || path
             .strip_prefix(folder)

@@ -36,8 +36,6 @@ pub mod expression;
 
 pub mod rule;
 
-pub mod schema;
-
 pub mod duplicates;
 
 pub mod rules;
@@ -50,10 +48,14 @@ pub mod proof;
 
 pub mod report;
 
+pub mod stats;
+
 // From questions to what people study from.
 pub mod history;
 
 pub mod export;
+
+pub mod schema;
 
 // What a person says and gets.
 pub mod cli;

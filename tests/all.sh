@@ -1,6 +1,6 @@
 #!/bin/sh
 # All that has to hold before a change lands. Needs cargo with rustfmt and
-# clippy, git, and Python 3.9 or later; the rest is installed below target/.
+# clippy, git, Python 3.11 or later, and Chromium; the rest is installed below target/.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -40,6 +40,15 @@ for version in 26.9.3 24.6.3; do
     "target/venv/anki-$version/bin/python" -m unittest discover --start-directory tests/anki
 done
 
-step "CSV, JSON and schemas"
-environment data rfc8785==0.1.4 jsonschema==4.25.1 PyYAML==6.0.3 tomli==2.3.0
+step "CSV, JSON, Parquet, data sets and schemas"
+environment data rfc8785==0.1.4 jsonschema==4.26.0 check-jsonschema==0.39.0 PyYAML==6.0.3 tomli==2.3.0 \
+    pandas==3.1.1 polars==2.1.0 duckdb==2.0.0 pyarrow==26.0.1 datasets==5.2.0 'frictionless[json]==5.21.0'
 target/venv/data/bin/python -m unittest discover --start-directory tests/data
+
+step "cards in a browser"
+if ! command -v chromium > /dev/null && [ -z "${CHROMIUM:-}" ] && [ "$(id -u)" = 0 ]; then
+    apt-get update -qq
+    apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core > /dev/null
+fi
+environment cards anki==26.9.3 websocket-client==1.8.0
+target/venv/cards/bin/python -m unittest discover --start-directory tests/cards

@@ -1,13 +1,18 @@
 //! One file a command. Only here is anything printed or written.
 
+mod before;
 mod check;
+mod choose;
 mod completions;
 mod explain;
 mod export;
+mod folder;
 mod init;
 mod new;
 mod rules;
 mod schema;
+mod similar;
+mod stats;
 mod write;
 
 use std::io::{self, ErrorKind, Write};
@@ -44,10 +49,12 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
         Command::Export(arguments) => export::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Similar(arguments) => similar::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
     }
 }
 

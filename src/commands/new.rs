@@ -1,12 +1,17 @@
 //! `prepdeck new`: the skeleton of a question, at its place.
 
+use super::similar::{alike, shown};
 use super::{Outcome, print, say, working_directory, write};
 use crate::cli::New;
 use crate::config::fault;
 use crate::corpus::{self, Corpus};
+use crate::duplicates::nearest::asked;
 use crate::finding::did_you_mean;
 use crate::question::{Question, slug};
 use crate::visible::shown_path;
+
+/// From this score on, a question that stands already is worth a look.
+const LIKE: f64 = 0.6;
 
 /// Words at the start of a question that do not name its subject.
 const FRAMING: &[&str] = &[
@@ -31,6 +36,11 @@ pub fn run(arguments: &New) -> miette::Result<Outcome> {
     let topic = topic(&arguments.topic)?;
     let level = level(&corpus, arguments.level.as_deref())?;
     let id = id(&corpus, arguments.id.as_deref(), &question)?;
+    let like: Vec<String> = alike(&asked(&corpus), &question, LIKE)
+        .iter()
+        .take(3)
+        .map(|near| shown(&corpus, near))
+        .collect();
     let folder = corpus.root.join(home(&corpus)).join(&topic);
     write::create_folder(&folder)?;
     let file = folder.join(format!("{id}.md"));
@@ -38,10 +48,16 @@ pub fn run(arguments: &New) -> miette::Result<Outcome> {
         &file,
         skeleton(&id, &level, &arguments.tag, &question).as_bytes(),
     )?;
-    let shown = shown_path(file.strip_prefix(&from).unwrap_or(&file));
-    print(format!("{shown}\n").as_bytes())?;
+    let path = shown_path(file.strip_prefix(&from).unwrap_or(&file));
+    print(format!("{path}\n").as_bytes())?;
+    if !like.is_empty() {
+        say(&format!(
+            "note: the corpus may ask this already:\n{}",
+            like.join("")
+        ));
+    }
     say(&format!(
-        "Write the answer and its sources there, then run: prepdeck check {shown}\n"
+        "Write the answer and its sources there, then run: prepdeck check {path}\n"
     ));
     Ok(Outcome::Clean)
 }

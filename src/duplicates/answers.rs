@@ -19,12 +19,15 @@ const WINDOW: usize = 4;
 pub const MIN_WORDS: usize = 30;
 /// So much of the shorter answer stands in the longer one.
 const MIN_SHARE: f64 = 0.5;
+/// Of so many samples of the shorter answer, one stands in the longer one, or
+/// they are not looked at: the sample is rough, and what is sure is counted.
+const SAMPLES_A_HIT: usize = 5;
 /// A shingle in more answers than this is a manner of speaking.
 const MAX_HOLDERS: usize = 32;
 
 /// An answer, and those before it that hold much of its text or it of theirs,
 /// with the share of the shorter one, from 0 to 1.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Copies {
     pub index: usize,
     pub earlier: Vec<(usize, f64)>,
@@ -32,30 +35,37 @@ pub struct Copies {
 
 /// All answers that share much of their text with one before them.
 pub fn copied(corpus: &Corpus) -> Vec<Copies> {
-    let questions = corpus.questions.len();
-    let sampled = (0..questions)
-        .into_par_iter()
-        .map(|index| sample(&shingles(corpus, index)));
-    let sampled: Vec<Vec<u64>> = sampled.collect();
-    let mut postings: Vec<(u64, u32)> = Vec::with_capacity(sampled.iter().map(Vec::len).sum());
-    for (index, sample) in sampled.iter().enumerate() {
-        // A corpus of more than four billion questions has other troubles.
-        let index = u32::try_from(index).unwrap_or(u32::MAX);
-        postings.extend(sample.iter().map(|&hash| (hash, index)));
-    }
+    shared(corpus.questions.len(), |index| {
+        Asked::new(corpus, index).map_or(String::new(), |asked| answer_words(&asked))
+    })
+}
+
+/// Of `count` answers, each as folded words, those that share much of their
+/// text with one before them.
+pub fn shared(count: usize, words: impl Fn(usize) -> String + Sync) -> Vec<Copies> {
+    let shingles = |index: u32| shingles(&words(index as usize));
+    // A corpus of more than four billion questions has other troubles.
+    let numbers = (0..u32::try_from(count).unwrap_or(u32::MAX)).into_par_iter();
+    let samples = |index: u32| {
+        let sample = sample(&shingles(index)).into_iter();
+        sample.map(move |hash| (hash, index))
+    };
+    let mut postings: Vec<(u64, u32)> = numbers.flat_map_iter(samples).collect();
     postings.par_sort_unstable();
+    let mut sizes = vec![0_usize; count];
+    for (_, index) in &postings {
+        if let Some(size) = sizes.get_mut(*index as usize) {
+            *size += 1;
+        }
+    }
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     for holders in postings
         .chunk_by(|a, b| a.0 == b.0)
         .filter(|holders| holders.len() <= MAX_HOLDERS)
     {
         for (at, (_, later)) in holders.iter().enumerate() {
-            pairs.extend(
-                holders
-                    .iter()
-                    .take(at)
-                    .map(|(_, earlier)| (*later, *earlier)),
-            );
+            let before = holders.iter().take(at);
+            pairs.extend(before.map(|(_, earlier)| (*later, *earlier)));
         }
     }
     drop(postings);
@@ -64,17 +74,17 @@ pub fn copied(corpus: &Corpus) -> Vec<Copies> {
         let Some(&(later, earlier)) = pair.first() else {
             return false;
         };
-        let size = |index: u32| sampled.get(index as usize).map_or(0, Vec::len);
-        // The sample is rough: what might reach the share is counted in full below.
-        pair.len() * 3 >= size(later).min(size(earlier))
+        let size = |index: u32| sizes.get(index as usize).copied().unwrap_or(0);
+        pair.len() * SAMPLES_A_HIT >= size(later).min(size(earlier))
     };
     let candidates: Vec<(u32, u32)> = pairs
         .chunk_by(|a, b| a == b)
         .filter(often)
         .filter_map(|pair| pair.first().copied())
         .collect();
+    drop(pairs);
     let sure = candidates.into_par_iter().filter_map(|(later, earlier)| {
-        let share = share(corpus, later as usize, earlier as usize);
+        let share = share(shingles(later), shingles(earlier));
         (share >= MIN_SHARE).then_some((later as usize, earlier as usize, share))
     });
     let sure: Vec<(usize, usize, f64)> = sure.collect();
@@ -90,11 +100,7 @@ pub fn copied(corpus: &Corpus) -> Vec<Copies> {
 }
 
 /// The hashes of an answer's shingles; none where it is too short.
-fn shingles(corpus: &Corpus, index: usize) -> Vec<u64> {
-    let Some(asked) = Asked::new(corpus, index) else {
-        return Vec::new();
-    };
-    let text = answer_words(&asked);
+fn shingles(text: &str) -> Vec<u64> {
     let words: Vec<u64> = text.split_whitespace().map(hash).collect();
     if words.len() < MIN_WORDS {
         return Vec::new();
@@ -119,9 +125,9 @@ fn sample(shingles: &[u64]) -> Vec<u64> {
 }
 
 /// How much of the shorter answer's text stands in the other.
-fn share(corpus: &Corpus, one: usize, other: usize) -> f64 {
-    let one: HashSet<u64> = shingles(corpus, one).into_iter().collect();
-    let other: HashSet<u64> = shingles(corpus, other).into_iter().collect();
+fn share(one: Vec<u64>, other: Vec<u64>) -> f64 {
+    let one: HashSet<u64> = one.into_iter().collect();
+    let other: HashSet<u64> = other.into_iter().collect();
     let smaller = one.len().min(other.len()).max(1);
     let shared = one.intersection(&other).count();
     let exact = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));

@@ -13,6 +13,9 @@ pub struct Asking {
     pub places: Vec<String>,
     /// Of the code and choices that it leans on; 0 where there are none.
     pub material: u64,
+    /// Of the whole question, folded; 0 where it is not known. Equal ones are
+    /// equal to the letter.
+    pub folded: u64,
     /// Whether a word gives its things a direction: from, to, into.
     pub directed: bool,
 }
@@ -44,35 +47,17 @@ pub fn same(first: &Asking, second: &Asking) -> Option<Comparison> {
     if first.material != second.material {
         return None;
     }
-    let stems = |asking: &Asking| {
-        asking
-            .terms
-            .iter()
-            .map(|term| term.stem.clone())
-            .collect::<HashSet<_>>()
-    };
-    let (in_first, in_second) = (stems(first), stems(second));
-    let shared: Vec<&Term> = first
-        .terms
-        .iter()
-        .filter(|term| in_second.contains(&term.stem))
-        .collect();
-    let only_first: Vec<&Term> = first
-        .terms
-        .iter()
-        .filter(|term| !in_second.contains(&term.stem))
-        .collect();
-    let only_second: Vec<&Term> = second
-        .terms
-        .iter()
-        .filter(|term| !in_first.contains(&term.stem))
-        .collect();
+    let Parts {
+        shared,
+        only_first,
+        only_second,
+    } = parts(first, second);
     // "When to use A or B" compares, whether it says so or not.
     let asks_when = shared.iter().any(|term| term.stem == "when");
     let counts = |term: &&Term| !(asks_when && term.stem == "differenc");
     let only_first: Vec<&Term> = only_first.into_iter().filter(counts).collect();
     let only_second: Vec<&Term> = only_second.into_iter().filter(counts).collect();
-    if !behind_a_name(first, &in_second) || !behind_a_name(second, &in_first) {
+    if !behind_a_name(first, &stems(second)) || !behind_a_name(second, &stems(first)) {
         return None;
     }
     if shared.is_empty() || !may_differ(&shared, &only_first, &only_second) {
@@ -87,12 +72,51 @@ pub fn same(first: &Asking, second: &Asking) -> Option<Comparison> {
     if reversed(first, second) {
         return None;
     }
-    let shown = |terms: Vec<&Term>| terms.into_iter().map(|term| term.shown.clone()).collect();
-    Some(Comparison {
-        shared: shown(shared),
-        only_first: shown(only_first),
-        only_second: shown(only_second),
-    })
+    let parts = Parts {
+        shared,
+        only_first,
+        only_second,
+    };
+    Some(parts.shown())
+}
+
+/// The terms of two wordings, by who has them.
+pub struct Parts<'a> {
+    pub shared: Vec<&'a Term>,
+    pub only_first: Vec<&'a Term>,
+    pub only_second: Vec<&'a Term>,
+}
+
+impl Parts<'_> {
+    /// As the questions write them.
+    pub fn shown(&self) -> Comparison {
+        let shown = |terms: &[&Term]| terms.iter().map(|term| term.shown.clone()).collect();
+        Comparison {
+            shared: shown(&self.shared),
+            only_first: shown(&self.only_first),
+            only_second: shown(&self.only_second),
+        }
+    }
+}
+
+/// What two wordings share, and what only one of them has.
+pub fn parts<'a>(first: &'a Asking, second: &'a Asking) -> Parts<'a> {
+    let (in_first, in_second) = (stems(first), stems(second));
+    let within = |asking: &'a Asking, stems: &HashSet<&str>, wanted: bool| {
+        let terms = asking.terms.iter();
+        terms
+            .filter(|term| stems.contains(term.stem.as_str()) == wanted)
+            .collect()
+    };
+    Parts {
+        shared: within(first, &in_second, true),
+        only_first: within(first, &in_second, false),
+        only_second: within(second, &in_first, false),
+    }
+}
+
+fn stems(asking: &Asking) -> HashSet<&str> {
+    asking.terms.iter().map(|term| term.stem.as_str()).collect()
 }
 
 /// Whether what only one has can be left out without asking something else.
@@ -139,10 +163,10 @@ fn may_differ(shared: &[&Term], only_first: &[&Term], only_second: &[&Term]) -> 
 
 /// Whether each class word that only one has stands behind a name that both
 /// have: REST architecture, but not module scope.
-fn behind_a_name(own: &Asking, other: &HashSet<String>) -> bool {
+fn behind_a_name(own: &Asking, other: &HashSet<&str>) -> bool {
     let mut named = false;
     own.terms.iter().all(|term| {
-        let shared = other.contains(&term.stem);
+        let shared = other.contains(term.stem.as_str());
         let fits = shared || kind(&term.stem) != Kind::Class || named;
         let subject = kind(&term.stem) == Kind::Subject;
         named = (shared && subject) || (fits && kind(&term.stem) == Kind::Class);

@@ -3,10 +3,12 @@
 pub mod answers;
 mod fold;
 pub mod likeness;
+pub mod nearest;
 pub mod similar;
 mod stem;
 mod vocabulary;
 pub mod wording;
+mod words;
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -1,7 +1,5 @@
 //! Questions that ask one thing in other words.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use super::fold::{material_key, question_key};
@@ -21,7 +19,7 @@ const MAX_COMPARED: usize = 64;
 const DIRECTIONS: &[&str] = &["from", "into", "to"];
 
 /// A question, and those before it in the corpus's order that ask the same.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Alike {
     pub index: usize,
     pub earlier: Vec<(usize, Comparison)>,
@@ -30,55 +28,89 @@ pub struct Alike {
 /// All questions that ask what one before them asks, in other words. Pairs
 /// that were judged different, and those that are equal to the letter, are left out.
 pub fn similar(corpus: &Corpus) -> Vec<Alike> {
-    let wordings: Vec<Vec<Asking>> = (0..corpus.questions.len())
-        .into_par_iter()
-        .map(|index| wordings(corpus, index))
+    let mut all = alike(corpus.questions.len(), |index| wordings(corpus, index));
+    for Alike { index, earlier } in &mut all {
+        earlier.retain(|(other, _)| !judged_distinct(corpus, *index, *other));
+    }
+    all.retain(|alike| !alike.earlier.is_empty());
+    all
+}
+
+/// Of `count` questions, each with its wordings, those that ask what one before
+/// them asks; equal ones ([`Asking::folded`]) are left out. Wordings are asked
+/// for once to find those of one key, and again for these few, so that never
+/// more than a key each is held.
+pub fn alike(count: usize, wordings: impl Fn(usize) -> Vec<Asking> + Sync) -> Vec<Alike> {
+    let keys = |asking: &[Asking]| {
+        let told = asking.iter().filter(|asking| !asking.terms.is_empty());
+        told.map(|asking| hash(&key(asking).join(" ")))
+            .collect::<Vec<_>>()
+    };
+    let numbers = (0..u32::try_from(count).unwrap_or(u32::MAX)).into_par_iter();
+    let mut by_key: Vec<(u64, u32)> = numbers
+        .flat_map_iter(|index| {
+            let keys = keys(&wordings(index as usize));
+            keys.into_iter().map(move |key| (key, index))
+        })
         .collect();
-    let mut by_key: HashMap<u64, Vec<(usize, &Asking)>> = HashMap::new();
-    let mut all = Vec::new();
-    for (index, own) in wordings.iter().enumerate() {
-        let mut earlier: Vec<(usize, Comparison)> = Vec::new();
-        for asking in own.iter().filter(|asking| !asking.terms.is_empty()) {
-            let group = by_key.entry(hash(&key(asking).join(" "))).or_default();
-            for (other, asked) in group.iter().take(MAX_COMPARED) {
-                let known = *other == index || earlier.iter().any(|(known, _)| known == other);
-                if !known && let Some(comparison) = same(asking, asked) {
-                    earlier.push((*other, comparison));
-                }
-            }
-            group.push((index, asking));
-        }
-        earlier.retain(|(other, _)| {
-            !judged_distinct(corpus, index, *other) && !equal(corpus, index, *other)
-        });
-        if !earlier.is_empty() {
-            earlier.sort_by_key(|(other, _)| *other);
-            all.push(Alike { index, earlier });
+    by_key.par_sort_unstable();
+    by_key.dedup();
+    let groups: Vec<&[(u64, u32)]> = by_key
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|group| group.len() > 1)
+        .collect();
+    let found = groups.into_par_iter().flat_map_iter(|group| {
+        let members = group.iter().map(|&(_, index)| index as usize);
+        pairs(
+            &members
+                .map(|index| (index, wordings(index)))
+                .collect::<Vec<_>>(),
+        )
+    });
+    let mut found: Vec<(usize, usize, Comparison)> = found.collect();
+    // Stable: of two wordings that are alike, the one with the smaller key is told.
+    found.sort_by_key(|&(later, earlier, _)| (later, earlier));
+    found.dedup_by_key(|&mut (later, earlier, _)| (later, earlier));
+    let mut all: Vec<Alike> = Vec::new();
+    for (index, other, comparison) in found {
+        match all.last_mut() {
+            Some(last) if last.index == index => last.earlier.push((other, comparison)),
+            _ => all.push(Alike {
+                index,
+                earlier: vec![(other, comparison)],
+            }),
         }
     }
     all
 }
 
-fn equal(corpus: &Corpus, one: usize, other: usize) -> bool {
-    match (Asked::new(corpus, one), Asked::new(corpus, other)) {
-        (Some(one), Some(other)) => question_key(&one) == question_key(&other),
-        _ => false,
+/// The pairs of one group that ask the same, the later question first.
+fn pairs(group: &[(usize, Vec<Asking>)]) -> Vec<(usize, usize, Comparison)> {
+    let mut pairs = Vec::new();
+    for (at, (later, own)) in group.iter().enumerate() {
+        for (earlier, others) in group.iter().take(at.min(MAX_COMPARED)) {
+            let told = own.iter().find_map(|one| {
+                others.iter().find_map(|other| {
+                    let equal = one.folded != 0 && one.folded == other.folded;
+                    if equal { None } else { same(one, other) }
+                })
+            });
+            pairs.extend(told.map(|comparison| (*later, *earlier, comparison)));
+        }
     }
+    pairs
 }
 
 /// The wordings of a question: its heading, and its aliases.
-fn wordings(corpus: &Corpus, index: usize) -> Vec<Asking> {
+pub fn wordings(corpus: &Corpus, index: usize) -> Vec<Asking> {
     let Some(asked) = Asked::new(corpus, index) else {
         return Vec::new();
     };
     let Question { meta, topic, .. } = asked.question;
     let places = technologies(topic);
-    let material = material_key(&asked);
-    let material = if material.is_empty() {
-        0
-    } else {
-        hash(&material)
-    };
+    let hash_of = |text: String| if text.is_empty() { 0 } else { hash(&text) };
+    let material = hash_of(material_key(&asked));
+    let folded = hash_of(question_key(&asked));
     let heading = asked
         .question
         .heading_text()
@@ -88,6 +120,7 @@ fn wordings(corpus: &Corpus, index: usize) -> Vec<Asking> {
     all.map(|asking| Asking {
         places: places.clone(),
         material,
+        folded,
         ..asking
     })
     .collect()

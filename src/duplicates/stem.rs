@@ -7,6 +7,10 @@ pub fn stem(word: &str) -> String {
     if ["cors", "https", "less", "sass"].contains(&word) {
         return word.to_string();
     }
+    // Short names, and not words such as basis.
+    if let "apis" | "clis" | "guis" | "uris" = word {
+        return word.trim_end_matches('s').to_string();
+    }
     let is_vowel = |c: char| "aeiouy".contains(c);
     let has_vowel = |stem: &str| stem.contains(is_vowel);
     let mut word = word.to_string();

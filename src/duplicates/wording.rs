@@ -6,11 +6,9 @@ use std::sync::LazyLock;
 
 use super::stem::stem;
 use super::vocabulary::{ALIASES, CLASSES, FRAMING, GENERAL, PHRASES, PLACES, TURNS};
-use crate::markdown::flat::{Flat, Origin};
+use super::words::{Text, Word, words};
+use crate::markdown::flat::Flat;
 use crate::source::Source;
-
-/// Behind such a word more of the same question follows, or another one.
-const SENTENCE_ENDS: [char; 4] = ['?', '.', '!', ';'];
 
 /// Words that point back at what was asked before.
 const POINTERS: &[&str] = &[
@@ -22,6 +20,25 @@ const LEANING: &[&str] = &["each", "it", "its", "these", "this"];
 
 /// Words that begin a question.
 const INTERROGATIVES: &[&str] = &["how", "what", "when", "where", "which", "who", "why"];
+
+/// Words that ask, at the begin of a sentence before one of [`DETERMINERS`] or a turn:
+/// "List the advantages", but not "List comprehensions".
+const IMPERATIVES: &[&str] = &[
+    "enumerate",
+    "list",
+    "mention",
+    "name",
+    "outline",
+    "state",
+    "summarize",
+];
+
+const DETERMINERS: &[&str] = &[
+    "a", "all", "an", "any", "at", "few", "several", "some", "the", "various",
+];
+
+/// Articles and the like are no names, in quotes neither.
+const PARTICLES: &[&str] = &["a", "an", "and", "of", "the"];
 
 /// A thing that is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,120 +122,16 @@ pub fn kind(stem: &str) -> Kind {
 
 /// What a question asks about, each thing once, in its order.
 pub fn terms(source: &Source, flat: &Flat) -> Vec<Term> {
-    let mut words = Vec::new();
-    for (piece, shown) in flat.pieces(0..flat.text.len()) {
-        match piece.origin {
-            Origin::Code => push_code(&mut words, source.slice(piece.source)),
-            Origin::Exact | Origin::Whole => push_words(&mut words, shown),
-            Origin::Gap => words.push(Word::End),
-        }
-    }
-    distinct(&words)
-}
-
-enum Word {
-    Text(Text),
-    /// A sentence ends.
-    End,
-}
-
-#[derive(Clone)]
-struct Text {
-    lower: String,
-    stem: String,
-    /// Code, quoted, or in capitals: a name, whatever else the word may mean.
-    name: bool,
-}
-
-fn push_code(words: &mut Vec<Word>, code: &str) {
-    for part in code.trim_matches('`').split_whitespace() {
-        push_parts(words, &identifier(part), true);
-    }
-}
-
-/// A word of code without calls' parentheses, quotes and tags' brackets, so
-/// that `map()` and map are one.
-fn identifier(part: &str) -> String {
-    let part = part.replace("()", "");
-    let text = part
-        .trim_matches(['"', '\'', ',', ';'])
-        .trim_end_matches('.');
-    let tag = text.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
-    tag.filter(|tag| !tag.is_empty())
-        .unwrap_or(text)
-        .to_string()
-}
-
-fn push_words(words: &mut Vec<Word>, text: &str) {
-    let text = text.replace(['’', '‘'], "'");
-    let mut quoted = false;
-    for part in text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '—' | '–' | '\u{fffc}'))
-    {
-        let end = part
-            .trim_end_matches(['"', '\'', ')', ']', '”', '*'])
-            .ends_with(SENTENCE_ENDS);
-        quoted |= part.starts_with(['"', '“']);
-        let ends_quote = part
-            .trim_end_matches(['?', '.', ',', ';', ':', '!'])
-            .ends_with(['"', '”']);
-        // An abbreviation behind its words says them again.
-        let capitals = part.chars().filter(|c| c.is_uppercase()).count();
-        let again =
-            part.starts_with('(') && part.contains(')') && capitals > 1 && !words.is_empty();
-        let signs = |c: char| c.is_ascii_punctuation() && !"+#=!*&|<>$@%^~".contains(c);
-        let bare = part.trim_matches(|c: char| signs(c) || "“”«»…¿¡".contains(c));
-        let bare = bare.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '\'', ')']);
-        let bare = bare.strip_suffix("'s").unwrap_or(bare);
-        if !bare.is_empty() && !again {
-            let capital = bare.len() > 1 && bare.chars().all(char::is_uppercase);
-            push_parts(words, &identifier(bare), quoted || capital);
-        }
-        quoted &= !ends_quote;
-        if end {
-            words.push(Word::End);
-        }
-    }
-}
-
-/// Compounds with hyphens are their parts: trade-off, trade off.
-fn push_parts(words: &mut Vec<Word>, text: &str, name: bool) {
-    let text = text.to_lowercase();
-    if text.ends_with("n't") || text == "cannot" {
-        return push(words, "not".to_string(), false);
-    }
-    let compound = text.contains('-')
-        && text
-            .split('-')
-            .all(|part| !part.is_empty() && part.chars().all(char::is_alphanumeric));
-    if compound {
-        text.split('-')
-            .for_each(|part| push(words, part.to_string(), name));
-    } else if !text.is_empty() {
-        push(words, text, name);
-    }
-}
-
-fn push(words: &mut Vec<Word>, text: String, name: bool) {
-    let plain = text.chars().all(char::is_alphabetic);
-    let stem = match text.as_str() {
-        // What it is used for, and not the verb.
-        "uses" => stem("usecase"),
-        _ if plain => stem(&text),
-        _ => text.clone(),
-    };
-    words.push(Word::Text(Text {
-        lower: text,
-        stem,
-        name,
-    }));
+    distinct(&words(source, flat))
 }
 
 fn distinct(words: &[Word]) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let mut seen = HashSet::new();
     for (number, sentence) in sentences(words).into_iter().enumerate() {
-        let own = joined(&sentence);
-        if number > 0 && follows(&sentence, &own, &seen) {
+        let sentence = asked(&sentence);
+        let own = joined(sentence);
+        if number > 0 && follows(sentence, &own, &seen) {
             continue;
         }
         // "How is this template used?" leans on what is not said.
@@ -231,7 +144,8 @@ fn distinct(words: &[Word]) -> Vec<Term> {
             terms.push(Term { stem, shown });
         }
         for (term, name) in own {
-            let frames = !name && FRAME.contains(&term.stem);
+            let particle = PARTICLES.contains(&term.shown.as_str());
+            let frames = (!name || particle) && FRAME.contains(&term.stem);
             if !frames && seen.insert(term.stem.clone()) {
                 terms.push(term);
             }
@@ -247,6 +161,24 @@ fn distinct(words: &[Word]) -> Vec<Term> {
         }
     }
     terms
+}
+
+/// A sentence without the imperative that it begins with.
+fn asked(sentence: &[Text]) -> &[Text] {
+    let [first, rest @ ..] = sentence else {
+        return sentence;
+    };
+    let Some(second) = rest.first() else {
+        return sentence;
+    };
+    let asks = match first.lower.as_str() {
+        "define" => !["and", "or", "versus", "vs"].contains(&second.lower.as_str()),
+        word => {
+            let things = DETERMINERS.contains(&second.lower.as_str());
+            IMPERATIVES.contains(&word) && (things || kind(&second.stem) == Kind::Turn)
+        }
+    };
+    if asks && !first.name { rest } else { sentence }
 }
 
 /// Whether a further sentence asks no more than those before it: "How does it
@@ -345,6 +277,11 @@ mod tests {
             ["closur"]
         );
         assert_eq!(
+            terms_of("List the advantages of REST"),
+            terms_of("What are the advantages of REST?")
+        );
+        assert_eq!(terms_of("Define a closure."), ["closur"]);
+        assert_eq!(
             terms_of("What's the difference between `Handler.post()` and View.post()?"),
             ["differenc", "handler.post", "view.post"]
         );
@@ -364,6 +301,15 @@ mod tests {
             terms_of("Caching strategies"),
             terms_of("What is a cache strategy?")
         );
+    }
+
+    #[test]
+    fn a_thing_may_be_called_like_an_imperative() {
+        assert_eq!(
+            terms_of("List comprehensions in Python"),
+            ["list", "comprehension", "python"]
+        );
+        assert_eq!(terms_of("State or props?"), ["stat", "prop"]);
     }
 
     #[test]

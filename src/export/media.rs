@@ -17,9 +17,6 @@ use crate::markdown::html::scheme;
 use crate::question::slug;
 use crate::visible::path_text;
 
-/// The largest image that is carried, in bytes.
-const MAX_IMAGE: u64 = 5 * 1024 * 1024;
-
 #[derive(Debug, Default)]
 pub struct Media {
     /// Source's path and target as written, to the file's name.
@@ -81,11 +78,8 @@ pub fn read(corpus: &Corpus, entries: &[Entry<'_>]) -> Media {
     media
 }
 
-fn image(
-    corpus: &Corpus,
-    source: &str,
-    target: &str,
-) -> Result<(String, String, Vec<u8>), &'static str> {
+fn image(corpus: &Corpus, source: &str, target: &str) -> Result<(String, String, Vec<u8>), String> {
+    let largest = corpus.config.max_image_bytes;
     let path = target.split(['#', '?']).next().unwrap_or_default();
     let path = percent_decode_str(path).decode_utf8_lossy();
     let folder = corpus.root.join(source);
@@ -95,15 +89,17 @@ fn image(
     };
     let real = canonicalize(wanted).map_err(|_| "leads to no file")?;
     if !real.starts_with(&corpus.root) || !real.is_file() {
-        return Err("leads to no file of the corpus");
+        return Err("leads to no file of the corpus".to_string());
     }
     let mut bytes = Vec::new();
     let file = File::open(&real).map_err(|_| "can't be read")?;
-    file.take(MAX_IMAGE + 1)
+    file.take(largest.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(|_| "can't be read")?;
-    if bytes.len() as u64 > MAX_IMAGE {
-        return Err("is larger than 5 MiB");
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > largest) {
+        return Err(format!(
+            "is larger than {largest} bytes (`max-image-bytes`)"
+        ));
     }
     let extension = kind(&bytes).ok_or("is no PNG, JPEG, GIF, WebP or plain SVG")?;
     let stem = real
@@ -146,11 +142,15 @@ fn is_plain_svg(bytes: &[u8]) -> bool {
         .to_ascii_lowercase();
     let begins = text.starts_with("<svg") || (text.starts_with("<?xml") && text.contains("<svg"));
     let runs = [
-        "<script",
-        "javascript:",
-        "<foreignobject",
         "<!entity",
+        "<foreignobject",
         "<iframe",
+        "<script",
+        "<?xml-stylesheet",
+        ":script",
+        "@import",
+        "data:text",
+        "javascript:",
     ]
     .iter()
     .any(|word| text.contains(word));
@@ -177,6 +177,10 @@ mod tests {
     #[test]
     fn the_bytes_say_what_an_image_is() {
         assert_eq!(kind(b"\x89PNG\r\n\x1a\nxx"), Some("png"));
+        assert_eq!(kind(b"\xff\xd8\xff\xe0"), Some("jpg"));
+        assert_eq!(kind(b"GIF89a"), Some("gif"));
+        assert_eq!(kind(b"RIFF\0\0\0\0WEBPVP8 "), Some("webp"));
+        assert_eq!(kind(b"RIFF\0\0\0\0WAVE"), None);
         assert_eq!(kind(b"<html>"), None);
         assert_eq!(
             kind(b"<svg xmlns='http://www.w3.org/2000/svg'><text>button = on</text></svg>"),
@@ -184,5 +188,9 @@ mod tests {
         );
         assert_eq!(kind(b"<svg><script>x</script></svg>"), None);
         assert_eq!(kind(b"<svg onload='x'></svg>"), None);
+        assert_eq!(kind(b"<svg\nonload\n=x></svg>"), None);
+        assert_eq!(kind(b"<svg><a href='JavaScript:x'/></svg>"), None);
+        assert_eq!(kind(b"<svg><style>@import 'x'</style></svg>"), None);
+        assert_eq!(kind(b"<?xml version='1.0'?><html>"), None);
     }
 }

@@ -3,27 +3,34 @@
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use super::maths::is_maths;
+use super::fence::language;
+use super::highlight;
+use super::kinds::alert_name;
+use super::maths::{acts, is_maths};
 use super::raw_html;
 use super::{MAX_DEPTH, level_number, options};
 
-/// Where links and images lead in what is rendered.
-pub struct Targets<'a> {
+/// Where links and images lead in what is rendered, and how code looks.
+pub struct Rendering<'a> {
     /// A target as written to the address to link; None makes it plain text.
     pub link: &'a dyn Fn(&str) -> Option<String>,
     /// An image's target as written to the one to show; None shows its
     /// alternative text instead.
     pub image: &'a dyn Fn(&str) -> Option<String>,
+    /// Whether it is for Anki's card: code has colours, by classes that the
+    /// card's style knows, and no text begins a formula.
+    pub card: bool,
 }
 
 /// Renders `markdown`. Elements nested deeper than [`MAX_DEPTH`] keep their text only.
-pub fn render(markdown: &str, targets: &Targets<'_>) -> String {
+pub fn render(markdown: &str, rendering: &Rendering<'_>) -> String {
     let mut renderer = Renderer {
-        targets,
+        rendering,
         out: String::with_capacity(markdown.len() * 3 / 2),
         open: Vec::new(),
         depth: 0,
         html_block: None,
+        code: None,
         image: None,
         in_table_head: false,
         alignments: Vec::new(),
@@ -31,7 +38,10 @@ pub fn render(markdown: &str, targets: &Targets<'_>) -> String {
     };
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         match event {
-            Event::InlineMath(_) if !is_maths(markdown, range.end) => {
+            Event::InlineMath(formula) if !is_maths(markdown, range.end) || acts(&formula) => {
+                renderer.text(markdown.get(range).unwrap_or_default());
+            }
+            Event::DisplayMath(formula) if acts(&formula) => {
                 renderer.text(markdown.get(range).unwrap_or_default());
             }
             event => renderer.event(event),
@@ -97,13 +107,20 @@ struct Image {
     nested: usize,
 }
 
+struct CodeBlock {
+    language: Option<String>,
+    text: String,
+}
+
 struct Renderer<'a> {
-    targets: &'a Targets<'a>,
+    rendering: &'a Rendering<'a>,
     out: String,
     open: Vec<Open>,
     depth: usize,
     /// The raw HTML of the block being read.
     html_block: Option<String>,
+    /// The code block being read.
+    code: Option<CodeBlock>,
     image: Option<Image>,
     in_table_head: bool,
     alignments: Vec<Alignment>,
@@ -170,19 +187,7 @@ impl Renderer<'_> {
                 self.element(start, end);
             }
             Tag::BlockQuote(kind) => self.quote(kind),
-            Tag::CodeBlock(kind) => {
-                let language = match &kind {
-                    CodeBlockKind::Fenced(info) => language_class(info),
-                    CodeBlockKind::Indented => String::new(),
-                };
-                if language.is_empty() {
-                    self.element("<pre><code>", "</code></pre>\n");
-                } else {
-                    self.element("<pre><code class=\"language-", "</code></pre>\n");
-                    self.out.push_str(&language);
-                    self.out.push_str("\">");
-                }
-            }
+            Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::HtmlBlock => self.html_block = Some(String::new()),
             Tag::List(Some(1)) => self.element("<ol>\n", "</ol>\n"),
             Tag::List(Some(first)) => {
@@ -237,9 +242,15 @@ impl Renderer<'_> {
             _ if self.image.is_some() => {}
             TagEnd::HtmlBlock => {
                 let html = self.html_block.take().unwrap_or_default();
+                let start = self.out.len();
                 raw_html::write(&html, &mut self.out, &mut self.open);
+                self.part_formulas(start);
             }
             _ => {
+                if let Some(code) = self.code.take() {
+                    let language = code.language.as_deref().filter(|_| self.rendering.card);
+                    highlight::write(language, &code.text, &mut self.out);
+                }
                 if tag == TagEnd::TableHead {
                     self.in_table_head = false;
                 }
@@ -271,9 +282,22 @@ impl Renderer<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        match &mut self.image {
-            Some(image) => image.alt.push_str(text),
-            None => escape(text, &mut self.out),
+        match (&mut self.image, &mut self.code) {
+            (Some(image), _) => image.alt.push_str(text),
+            (None, Some(code)) => code.text.push_str(text),
+            (None, None) => {
+                let start = self.out.len();
+                escape(text, &mut self.out);
+                self.part_formulas(start);
+            }
+        }
+    }
+
+    /// `MathJax` takes `\(` for a formula's begin, but not over the bounds of elements.
+    fn part_formulas(&mut self, start: usize) {
+        if self.rendering.card && self.out.get(start..).is_some_and(|new| new.contains('\\')) {
+            let text = self.out.split_off(start);
+            self.out.push_str(&text.replace('\\', "<span>\\</span>"));
         }
     }
 
@@ -284,6 +308,24 @@ impl Renderer<'_> {
         self.out.push_str(start);
         escape(text, &mut self.out);
         self.out.push_str(end);
+    }
+
+    fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => language(info).map(str::to_string),
+            CodeBlockKind::Indented => None,
+        };
+        self.element("<pre><code", "</code></pre>\n");
+        if let Some(language) = &language {
+            self.out.push_str(" class=\"language-");
+            escape(language, &mut self.out);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        self.code = Some(CodeBlock {
+            language,
+            text: String::new(),
+        });
     }
 
     /// A quote, or an alert with its name.
@@ -313,7 +355,7 @@ impl Renderer<'_> {
     }
 
     fn link(&mut self, target: &str) {
-        match (self.targets.link)(target).filter(|target| is_safe_target(target)) {
+        match (self.rendering.link)(target).filter(|target| is_safe_target(target)) {
             Some(target) => {
                 self.element("<a href=\"", "</a>");
                 escape(&target, &mut self.out);
@@ -333,7 +375,8 @@ impl Renderer<'_> {
         let Some(Image { target, alt, .. }) = self.image.take() else {
             return;
         };
-        if let Some(target) = (self.targets.image)(&target).filter(|target| is_safe_target(target))
+        if let Some(target) =
+            (self.rendering.image)(&target).filter(|target| is_safe_target(target))
         {
             self.out.push_str("<img src=\"");
             escape(&target, &mut self.out);
@@ -346,25 +389,4 @@ impl Renderer<'_> {
             self.close_to(self.open.len().saturating_sub(1));
         }
     }
-}
-
-/// What GitHub writes above an alert.
-pub(super) fn alert_name(kind: BlockQuoteKind) -> &'static str {
-    match kind {
-        BlockQuoteKind::Note => "Note",
-        BlockQuoteKind::Tip => "Tip",
-        BlockQuoteKind::Important => "Important",
-        BlockQuoteKind::Warning => "Warning",
-        BlockQuoteKind::Caution => "Caution",
-    }
-}
-
-/// The fence's language, reduced to what may stand in a class name.
-fn language_class(info: &str) -> String {
-    let language = info.split([' ', ',', '\t']).next().unwrap_or_default();
-    language
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || "+#-._".contains(*c))
-        .take(40)
-        .collect()
 }

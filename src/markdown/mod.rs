@@ -2,9 +2,12 @@
 //! headings, code, links and images, each with its exact span in the source.
 
 mod comments;
+pub mod fence;
 pub mod flat;
+pub mod highlight;
 pub mod html;
 mod kinds;
+pub mod literal;
 mod marks;
 mod maths;
 pub mod plain;

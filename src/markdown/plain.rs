@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::html::alert_name;
+use super::kinds::alert_name;
 use super::maths::is_maths;
 use super::raw_html::{self, is_markup};
 use super::{MAX_DEPTH, options};

@@ -114,7 +114,7 @@ fn item<'a>(corpus: &'a Corpus, finding: &'a Finding) -> Option<Item<'a>> {
 
 /// Characters that a terminal or a CI runner would obey, as `\u202e`. In JSON
 /// they can stand within strings only.
-fn escape_hidden(json: &str) -> String {
+pub fn escape_hidden(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.replace("##[", "##\\u005b").chars() {
         if c != '\n' && is_hidden(c) {

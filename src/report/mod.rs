@@ -2,7 +2,7 @@
 
 mod concise;
 pub mod human;
-mod json;
+pub mod json;
 
 use clap::ValueEnum;
 

@@ -8,6 +8,7 @@ use strsim::damerau_levenshtein;
 use super::languages::{COMMON, KNOWN};
 use crate::finding::{Edit, did_you_mean};
 use crate::markdown::Fence;
+use crate::markdown::fence::language;
 use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
 
@@ -32,7 +33,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
 fn judge(asked: &Asked<'_>, fence: &Fence, looks: &mut usize) -> Option<Verdict> {
     let start = fence.language.start;
     let info = Span::new(start, asked.source.line_span(start).end.max(start));
-    let written = name(asked.source.slice(info))?;
+    let written = language(asked.source.slice(info))?;
     let lower = written.to_ascii_lowercase();
     let also = asked.options.list("also");
     if NAMES.contains(lower.as_str()) || also.contains(&lower.as_str()) {
@@ -67,20 +68,16 @@ fn is_clear(name: &str, meant: &str) -> bool {
         && COMMON.iter().filter(near).count() == 1
 }
 
-/// The language in what stands behind a fence: `java`, `java title="x"`,
-/// `js{1,3}`, `rust,ignore`, `{.java}`. None where it is no name at all, such
-/// as the directive in `{note}`.
-fn name(info: &str) -> Option<&str> {
-    let word = match info.strip_prefix('{') {
-        Some(attributes) => attributes
-            .split([' ', '\t', '}'])
-            .find_map(|word| word.strip_prefix('.'))?,
-        None => info.split_whitespace().next()?,
-    };
-    let word = word.strip_prefix('.').unwrap_or(word);
-    let end = word.find(|c: char| ",:;{}[]()|=".contains(c));
-    let name = word.get(..end.unwrap_or(word.len()))?;
-    let takes = |c: char| c.is_ascii_alphanumeric() || "+#.*/_-".contains(c);
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(takes);
-    is_name.then_some(name)
+#[cfg(test)]
+mod tests {
+    use super::NAMES;
+    use crate::markdown::highlight;
+
+    #[test]
+    fn every_language_that_has_colours_is_known() {
+        let unknown: Vec<_> = highlight::names()
+            .filter(|name| !NAMES.contains(name))
+            .collect();
+        assert_eq!(unknown, [""; 0]);
+    }
 }

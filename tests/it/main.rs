@@ -13,6 +13,7 @@ mod fixes;
 mod likeness;
 mod pages;
 mod published;
+mod round_trip;
 mod scopes;
 mod tidy;
 mod transcripts;

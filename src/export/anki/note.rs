@@ -5,9 +5,10 @@ use sha2::{Digest, Sha256};
 
 use super::super::record::hex;
 use super::super::{Entry, Selection, choices, fragment, heading, inline_html, prompt};
-use super::{deck, note_type};
+use super::note_type;
+use super::open::is_open;
 use crate::files::resolved;
-use crate::markdown::html::{Targets, escaped, is_safe_target, render as html, scheme};
+use crate::markdown::html::{Rendering, escaped, is_safe_target, render as html, scheme};
 use crate::markdown::plain::text as plain;
 use crate::question::Status;
 use crate::source::Span;
@@ -37,14 +38,12 @@ const IN_PATH: &AsciiSet = &CONTROLS
 #[derive(Debug)]
 pub struct Note {
     pub guid: String,
-    pub deck: String,
     /// In the order of [`note_type::FIELDS`].
     pub fields: [String; note_type::FIELDS.len()],
     /// The question without marks: what Anki sorts by and compares.
     pub sort_text: String,
     pub tags: Vec<String>,
     /// Seconds since 1970.
-    pub created: i64,
     pub modified: i64,
 }
 
@@ -54,31 +53,24 @@ pub fn guid(corpus_id: &str, question_id: &str) -> String {
     hex(digest.get(..10).unwrap_or_default())
 }
 
-/// One note a question, in the corpus's order.
-pub fn notes(selection: &Selection<'_>) -> Vec<Note> {
-    selection
-        .entries
-        .iter()
-        .map(|entry| note(selection, entry))
-        .collect()
-}
-
-fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
+/// A question's note.
+pub fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     let question = entry.question;
     let link = file_url(selection, &entry.source.path);
     let to_link = |target: &str| resolve(selection, &entry.source.path, target);
     let to_image = |target: &str| selection.media.name(&entry.source.path, target);
-    let targets = Targets {
+    let rendering = Rendering {
         link: &to_link,
         image: &to_image,
+        card: true,
     };
     let heading = heading(entry);
-    let mut asked = inline_html(&format!("# {heading}"), &targets)
+    let mut asked = inline_html(&format!("# {heading}"), &rendering)
         .replace("<h1>", "")
         .replace("</h1>", "")
         .trim()
         .to_string();
-    let prompt = html(&prompt(entry), &targets);
+    let prompt = html(&prompt(entry), &rendering);
     if !prompt.is_empty() {
         asked = format!("<p>{asked}</p>\n{prompt}");
     }
@@ -92,11 +84,20 @@ fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
         }
         _ => (fragment(entry, &[question.answer]), String::new()),
     };
+    let open = is_open(selection, entry);
+    let (choices, right) = if open {
+        (String::new(), choices_html(entry, &rendering, true))
+    } else {
+        (choices_html(entry, &rendering, false), String::new())
+    };
     let fields = [
         asked,
-        choices_html(entry, &targets),
-        html(&answer, &targets),
-        html(&follow_ups, &targets),
+        choices,
+        [right, html(&answer, &rendering)]
+            .join("\n")
+            .trim()
+            .to_string(),
+        html(&follow_ups, &rendering),
         sources_html(entry),
         link.map(|link| escaped(&link)).unwrap_or_default(),
         escaped(&question.topic),
@@ -108,13 +109,16 @@ fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     ];
     Note {
         guid: guid(&selection.corpus.config.id, entry.id),
-        deck: deck(selection.corpus, entry),
         fields: fields.map(|field| field_text(&field)),
         sort_text: field_text(&plain(&format!("# {heading}"))),
         tags: tags(entry),
-        created: entry.times.created.max(0),
-        modified: entry.times.updated.max(RENDERING_CHANGED),
+        modified: modified(entry),
     }
+}
+
+/// When the note last changed, in seconds since 1970.
+pub fn modified(entry: &Entry<'_>) -> i64 {
+    entry.times.updated.max(RENDERING_CHANGED)
 }
 
 /// A field as Anki may store it: it reads `[latex]`, `[$]` and `[sound:…]` even
@@ -132,10 +136,16 @@ fn field_text(html: &str) -> String {
     out
 }
 
-fn choices_html(entry: &Entry<'_>, targets: &Targets<'_>) -> String {
-    let items = choices(entry).into_iter().map(|(text, correct)| {
-        let class = if correct { " class=\"pd-right\"" } else { "" };
-        format!("<li{class}>{}</li>\n", inline_html(&text, targets))
+fn choices_html(entry: &Entry<'_>, rendering: &Rendering<'_>, only_right: bool) -> String {
+    let choices = choices(entry).into_iter();
+    let wanted = choices.filter(|(_, correct)| *correct || !only_right);
+    let items = wanted.map(|(text, correct)| {
+        let class = if correct && !only_right {
+            " class=\"pd-right\""
+        } else {
+            ""
+        };
+        format!("<li{class}>{}</li>\n", inline_html(&text, rendering))
     });
     let items: String = items.collect();
     if items.is_empty() {
@@ -170,10 +180,12 @@ fn sources_html(entry: &Entry<'_>) -> String {
     }
 }
 
-/// The level, the question's own tags, and what becomes of it. Anki parts tags at spaces.
+/// The level, the question's own tags, and what becomes of it. Anki parts tags
+/// at spaces, and older ones drop quotes.
 fn tags(entry: &Entry<'_>) -> Vec<String> {
     let one_word = |tag: &str| {
         tag.chars()
+            .filter(|&c| c != '"')
             .map(|c| {
                 if c.is_whitespace() || c.is_control() {
                     '_'
