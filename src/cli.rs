@@ -54,7 +54,7 @@ pub enum Command {
 #[command(after_help = "Examples:
   prepdeck check
   prepdeck check questions/databases --deny-warnings
-  prepdeck check --format json > findings.json
+  prepdeck check --format github --format sarif=findings.sarif
   prepdeck check --diff            what --fix would do
   prepdeck check --rule weasel-word
 
@@ -64,9 +64,10 @@ pub struct Check {
     /// Files or folders to report on [default: the whole corpus]
     pub paths: Vec<PathBuf>,
 
-    /// How to print findings
-    #[arg(long, value_enum, default_value_t)]
-    pub format: report::Format,
+    /// How to report: human, concise, github, gitlab, sarif, junit, markdown, json or
+    /// jsonl; several go each to a file of its own
+    #[arg(long, value_name = "FORMAT[=FILE]")]
+    pub format: Vec<report::Output>,
 
     /// Exit with 1 for warnings too
     #[arg(long)]

@@ -40,6 +40,8 @@ pub mod duplicates;
 
 pub mod rules;
 
+pub mod fingerprint;
+
 pub mod lint;
 
 pub mod fix;

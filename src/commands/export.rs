@@ -57,8 +57,11 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
         .collect();
     let found = summary(&judged);
     if found.errors > 0 && !arguments.allow_errors {
-        let look = look(&io::stderr());
-        say(&report::render(report::Format::Human, &judged, look));
+        let reader = report::Reader {
+            look: look(&io::stderr()),
+            strict: false,
+        };
+        say(&report::render(report::Format::Human, &judged, &reader));
         say(&words(found, &judged));
         say(
             "Nothing was written: mend the errors, or leave those questions out (--allow-errors)\n",

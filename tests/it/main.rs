@@ -14,6 +14,7 @@ mod likeness;
 mod pages;
 mod published;
 mod round_trip;
+mod runner;
 mod scopes;
 mod tidy;
 mod transcripts;
