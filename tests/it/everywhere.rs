@@ -65,3 +65,17 @@ fn a_path_is_said_with_slashes_from_where_one_stands() {
         "{printed}"
     );
 }
+
+#[test]
+fn the_workflow_in_readme_is_the_one_that_init_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    prepdeck(&["init", "--ci", "github"], folder.path());
+    let written = folder.path().join(".github/workflows/questions.yml");
+    let written = std::fs::read_to_string(written).unwrap();
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    assert!(
+        readme.contains(&format!("```yaml\n{written}```\n")),
+        "{written}"
+    );
+}
