@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::{export, report, schema, stats};
 
@@ -31,6 +32,8 @@ pub enum Command {
     Check(Check),
     /// Export questions to Anki, CSV, JSON, Parquet or a data set
     Export(Export),
+    /// Start a bank here, or add what is missing to the one that is here
+    Init(Init),
     /// Write the skeleton of a new question
     New(New),
     /// Show the questions that are most like a text
@@ -43,6 +46,8 @@ pub enum Command {
     Schema(Schema),
     /// Count what the corpus holds, and say what is thin
     Stats(Stats),
+    /// Print what a shell needs to complete prepdeck's words
+    Completions(Completions),
 }
 
 #[derive(Debug, Args)]
@@ -156,6 +161,25 @@ pub struct Export {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck init
+  prepdeck init --ci github        and check every pull request
+
+What is there already is never changed, so it can be run again.")]
+pub struct Init {
+    /// Write also what checks every pull request
+    #[arg(long, value_enum, value_name = "WHERE")]
+    pub ci: Option<Ci>,
+}
+
+/// Where pull requests are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Ci {
+    /// A workflow of GitHub Actions, .github/workflows/questions.yml
+    Github,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = "Example:
   prepdeck new \"What is a deadlock?\" --topic concurrency --level mid --tag locks")]
 pub struct New {
@@ -216,4 +240,15 @@ pub struct Stats {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: stats::Format,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck completions bash > ~/.local/share/bash-completion/completions/prepdeck
+  prepdeck completions zsh > ~/.zfunc/_prepdeck
+  prepdeck completions fish > ~/.config/fish/completions/prepdeck.fish")]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
 }

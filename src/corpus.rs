@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
+use dunce::canonicalize;
 use rayon::prelude::*;
 
 use crate::config::{self, Config, Globs, SourceSet};
@@ -155,7 +156,7 @@ pub fn select(paths: &[PathBuf], from: &Path) -> miette::Result<Vec<Selection>> 
     }
     let mut selections: Vec<Selection> = Vec::new();
     for path in paths {
-        let real = from.join(path).canonicalize().map_err(|error| {
+        let real = canonicalize(from.join(path)).map_err(|error| {
             let help = "give a file or folder that exists";
             config::fault(&format!("can't open {}: {error}", shown_path(path)), help)
         })?;
@@ -236,12 +237,12 @@ fn open(path: &Path, real: &Path, from: &Path) -> miette::Result<Selection> {
     })
 }
 
-/// The nearest folder at or above `path` that configures or holds a corpus. A
-/// repository's root is not left.
+/// The nearest folder at or above `path` that configures or holds a corpus,
+/// without links. A repository's root is not left.
 pub fn root_above(path: &Path) -> Option<PathBuf> {
     for folder in path.ancestors().filter(|folder| folder.is_dir()) {
         if folder.join(config::FILE).exists() || folder.join("questions").is_dir() {
-            return Some(folder.to_path_buf());
+            return Some(canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf()));
         }
         if folder.join(".git").exists() {
             return None;
@@ -329,7 +330,7 @@ fn assemble(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<Source
 
 /// `path`, without links, as seen from the working directory `from`.
 pub fn shown(path: &Path, from: &Path) -> String {
-    let here = from.canonicalize();
+    let here = canonicalize(from);
     path_text(&relative(path, here.as_deref().unwrap_or(from)))
 }
 

@@ -28,6 +28,16 @@ step "tests"
 cargo test --locked
 cargo test --locked --quiet --test it pages -- --nocapture | grep " pages, "
 
+step "workflows"
+environment workflows zizmor==1.32.0
+target/venv/workflows/bin/zizmor --offline --no-progress .
+# actionlint is in no registry that this script installs from.
+if command -v actionlint > /dev/null; then
+    actionlint
+else
+    echo "actionlint is not here, and was skipped"
+fi
+
 step "our own questions"
 cargo run --locked --release -- check --deny-warnings
 PREPDECK=${CARGO_TARGET_DIR:-$PWD/target}/release/prepdeck

@@ -121,8 +121,8 @@ fn stays_out(corpus: &Corpus, output: &Path) -> miette::Result<()> {
     let folder = output
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
-    let place = output.canonicalize().or_else(|_| {
+    let folder = dunce::canonicalize(folder.unwrap_or(Path::new(".")));
+    let place = dunce::canonicalize(output).or_else(|_| {
         let name = output.file_name().unwrap_or_default();
         folder.map(|folder| folder.join(name))
     });

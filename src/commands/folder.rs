@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::{Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use dunce::canonicalize;
 use tempfile::Builder;
 
 use crate::config::fault;
@@ -22,7 +23,7 @@ pub fn replace(path: &Path, files: &[(String, Vec<u8>)]) -> miette::Result<()> {
     let link = path
         .symlink_metadata()
         .is_ok_and(|found| found.is_symlink());
-    let real = path.canonicalize().ok().filter(|_| link);
+    let real = canonicalize(path).ok().filter(|_| link);
     let place = real.as_deref().unwrap_or(path);
     if let Some(stranger) = stranger(place) {
         return Err(fault(

@@ -3,9 +3,11 @@
 mod before;
 mod check;
 mod choose;
+mod completions;
 mod explain;
 mod export;
 mod folder;
+mod init;
 mod new;
 mod rules;
 mod schema;
@@ -46,11 +48,13 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Similar(arguments) => similar::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
     }
 }
@@ -95,8 +99,10 @@ use std::os::fd::AsFd as AsRawStream;
 #[cfg(windows)]
 use std::os::windows::io::AsHandle as AsRawStream;
 
+/// The working directory, without links.
 fn working_directory() -> miette::Result<PathBuf> {
-    std::env::current_dir().map_err(|error| {
+    let here = std::env::current_dir().and_then(dunce::canonicalize);
+    here.map_err(|error| {
         fault(
             &format!("the working directory is gone: {error}"),
             "change to another one",

@@ -8,6 +8,7 @@
 )]
 
 mod content;
+mod everywhere;
 mod fixes;
 mod likeness;
 mod pages;
