@@ -34,19 +34,16 @@ const WAYS: &[&[&str]] = &[
         "Can you explain how {} works?",
         "Explain how {} works.",
     ],
-    &[
-        "Why is {} not thread safe?",
-        "Explain why {} isn't thread safe.",
-    ],
+    &["Why is {} slow?", "Explain why {} is slow."],
     &[
         "What are the advantages of {}?",
         "List the advantages of {}.",
         "Name the advantages of {}.",
     ],
     &[
-        "How do you test {} in Java?",
-        "How would you test {} in Java?",
-        "Explain how to test {} in Java.",
+        "How do you test {}?",
+        "How would you test {}?",
+        "Explain how to test {}.",
     ],
     &[
         "When would you use {}?",
@@ -117,8 +114,10 @@ fn questions(number: usize) -> Vec<Planted> {
         let (way, subject, place) = if let Some(of) = again {
             asked[of].clone()
         } else {
-            let words = (0..=random.below(3)).map(|_| random.word(number / 4 + 1000));
-            let subject = words.collect::<Vec<_>>().join(" ");
+            // A thing of its own, often with common words before it.
+            let own = name(random.below(2 * number + 1000));
+            let common = (0..random.below(3)).map(|_| random.word(20_000));
+            let subject = common.chain([own]).collect::<Vec<_>>().join(" ");
             (
                 random.below(WAYS.len()),
                 subject,

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
-use crate::config;
-use crate::{export, report, schema};
+use crate::{config, export, report, schema, stats};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -30,10 +30,12 @@ pub struct Cli {
 pub enum Command {
     /// Check questions for duplicates, missing answers and formatting
     Check(Check),
-    /// Export questions to Anki, CSV or JSON
+    /// Export questions to Anki, CSV, JSON, Parquet or a data set
     Export(Export),
     /// Take questions from other banks, one file each
     Import(Import),
+    /// Start a bank here, or add what is missing to the one that is here
+    Init(Init),
     /// Write the skeleton of a new question
     New(New),
     /// Show the questions that are most like a text
@@ -44,13 +46,17 @@ pub enum Command {
     Explain(Explain),
     /// Print a JSON Schema, for editors and validators
     Schema(Schema),
+    /// Count what the corpus holds, and say what is thin
+    Stats(Stats),
+    /// Print what a shell needs to complete prepdeck's words
+    Completions(Completions),
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   prepdeck check
   prepdeck check questions/databases --deny-warnings
-  prepdeck check --format json > findings.json
+  prepdeck check --format github --format sarif=findings.sarif
   prepdeck check --diff            what --fix would do
   prepdeck check --rule weasel-word
   prepdeck check README.md         a bank as it stands; its form is guessed
@@ -70,9 +76,10 @@ pub struct Check {
     #[arg(long)]
     pub verbose: bool,
 
-    /// How to print findings
-    #[arg(long, value_enum, default_value_t)]
-    pub format: report::Format,
+    /// How to report: human, concise, github, gitlab, sarif, junit, markdown, json or
+    /// jsonl; several go each to a file of its own
+    #[arg(long, value_name = "FORMAT[=FILE]")]
+    pub format: Vec<report::Output>,
 
     /// Exit with 1 for warnings too
     #[arg(long)]
@@ -128,8 +135,12 @@ pub struct Schema {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   prepdeck export anki
+  prepdeck export anki --diff       what it would change for readers
+  prepdeck export anki-text --update
   prepdeck export anki --topic databases --level mid --level senior
   prepdeck export csv -o questions.csv --spreadsheet
+  prepdeck export jsonl -o - --fields id,question,answer_text
+  prepdeck export dataset -o backend-dataset
 
 Drafts are left out. A filter that is given several times takes what fits any of them.")]
 pub struct Export {
@@ -195,6 +206,25 @@ pub struct Import {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck init
+  prepdeck init --ci github        and check every pull request
+
+What is there already is never changed, so it can be run again.")]
+pub struct Init {
+    /// Write also what checks every pull request
+    #[arg(long, value_enum, value_name = "WHERE")]
+    pub ci: Option<Ci>,
+}
+
+/// Where pull requests are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Ci {
+    /// A workflow of GitHub Actions, .github/workflows/questions.yml
+    Github,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = "Example:
   prepdeck new \"What is a deadlock?\" --topic concurrency --level mid --tag locks")]
 pub struct New {
@@ -245,4 +275,25 @@ pub struct Similar {
 pub struct Explain {
     /// The rule's name, as findings and `prepdeck rules` show it
     pub rule: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck stats
+  prepdeck stats --format markdown >> README.md")]
+pub struct Stats {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: stats::Format,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck completions bash > ~/.local/share/bash-completion/completions/prepdeck
+  prepdeck completions zsh > ~/.zfunc/_prepdeck
+  prepdeck completions fish > ~/.config/fish/completions/prepdeck.fish")]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
 }

@@ -44,12 +44,38 @@ pub struct Config {
     pub rule_pages: Option<String>,
     /// Whether every `allow` must say why.
     pub require_allow_reason: bool,
+    pub splits: Splits,
     #[schemars(with = "BTreeMap<String, SettingSchema>")]
     pub rules: BTreeMap<Spanned<String>, Setting>,
     #[serde(rename = "override")]
     pub overrides: Vec<Override>,
     #[serde(rename = "source")]
     pub sources: Vec<SourceSet>,
+}
+
+/// How `export dataset` deals questions out. A question's split hangs on the
+/// salt and its id alone.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Splits {
+    /// Another salt deals all questions anew.
+    pub salt: String,
+    /// Which part of the questions is for validation, from 0 to 1.
+    #[schemars(range(min = 0, max = 1))]
+    pub validation: f64,
+    /// Which part is for tests; the rest is for training.
+    #[schemars(range(min = 0, max = 1))]
+    pub test: f64,
+}
+
+impl Default for Splits {
+    fn default() -> Splits {
+        Splits {
+            salt: String::new(),
+            validation: 0.1,
+            test: 0.1,
+        }
+    }
 }
 
 /// Other severities for some paths. Of several that fit, the last one counts.
@@ -132,6 +158,7 @@ impl Default for Config {
             max_image_bytes: 5 * 1024 * 1024,
             rule_pages: None,
             require_allow_reason: false,
+            splits: Splits::default(),
             rules: BTreeMap::new(),
             overrides: Vec::new(),
             sources: Vec::new(),
@@ -196,6 +223,16 @@ fn bad_value(config: &Config) -> Option<(String, &'static str)> {
         return Some((
             format!("the level `{twice}` stands there twice"),
             "name each level once",
+        ));
+    }
+    let Splits {
+        validation, test, ..
+    } = config.splits;
+    let fractions = [validation, test, validation + test];
+    if !fractions.iter().all(|part| (0.0..=1.0).contains(part)) {
+        return Some((
+            format!("`splits` are {validation} and {test}"),
+            "write parts of the whole, as validation = 0.1 and test = 0.1",
         ));
     }
     let url = config.url.as_deref().unwrap_or("https://");

@@ -5,6 +5,7 @@ mod selection;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
+use dunce::canonicalize;
 use rayon::prelude::*;
 
 use crate::config::Config;
@@ -17,7 +18,8 @@ use crate::source::{MAX_DATA, MAX_FILE, Source};
 use crate::visible::path_text;
 
 pub use selection::{
-    Guessed, Selection, around, around_or_new, configuration, folder, root_above, select, selects,
+    Guessed, Selection, around, around_or_new, configuration, folder, is_within, root_above,
+    select, selects,
 };
 
 #[derive(Debug)]
@@ -183,7 +185,7 @@ fn put_in_order(corpus: &mut Corpus) {
 
 /// `path`, without links, as seen from the working directory `from`.
 pub fn shown(path: &Path, from: &Path) -> String {
-    let here = from.canonicalize();
+    let here = canonicalize(from);
     path_text(&relative(path, here.as_deref().unwrap_or(from)))
 }
 

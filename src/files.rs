@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use dunce::canonicalize;
 use ignore::WalkBuilder;
 
 use crate::config::SourceSet;
@@ -127,10 +128,7 @@ fn walk<'a>(root: &Path, set: &'a SourceSet) -> Vec<(PathBuf, String, &'a str)> 
     for folder in &set.paths.folders {
         let start = root.join(folder);
         // A link that leads out of the corpus is not followed.
-        if !start
-            .canonicalize()
-            .is_ok_and(|real| real.starts_with(root))
-        {
+        if !canonicalize(&start).is_ok_and(|real| real.starts_with(root)) {
             continue;
         }
         let walk = WalkBuilder::new(&start)

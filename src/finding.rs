@@ -63,6 +63,8 @@ pub struct Finding {
     pub question: Option<usize>,
     pub related: Vec<Related>,
     pub fix: Option<Fix>,
+    /// What it is known by from one run to the next, whatever lines come before it.
+    pub fingerprint: String,
 }
 
 /// Changes that take the fault away.

@@ -38,11 +38,11 @@ pub mod expression;
 
 pub mod rule;
 
-pub mod schema;
-
 pub mod duplicates;
 
 pub mod rules;
+
+pub mod fingerprint;
 
 pub mod lint;
 
@@ -52,12 +52,16 @@ pub mod proof;
 
 pub mod report;
 
+pub mod stats;
+
 // From questions to what people study from.
 pub mod history;
 
 pub mod export;
 
 pub mod import;
+
+pub mod schema;
 
 // What a person says and gets.
 pub mod cli;

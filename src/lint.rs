@@ -9,6 +9,7 @@ use crate::config::Setting;
 use crate::corpus::Corpus;
 use crate::duplicates::likeness;
 use crate::finding::{Edit, Finding, Fix, Problem, Severity};
+use crate::fingerprint;
 use crate::question::Question;
 use crate::rule::Rule;
 use crate::rules::patterns::verdicts;
@@ -60,6 +61,7 @@ pub fn lint(corpus: &Corpus, rules: &Rules, only: &[String]) -> Vec<Finding> {
     });
     // Scopes overlap: a question's heading is a heading too.
     findings.dedup();
+    fingerprint::mark(corpus, &mut findings);
     findings
 }
 
@@ -247,6 +249,7 @@ impl Run<'_> {
             question: verdict.question,
             related: verdict.related,
             fix: verdict.fix,
+            fingerprint: String::new(),
         }))
     }
 

@@ -1,11 +1,13 @@
-//! JSON Schemas of what people write: rule pages, the configuration, the front
-//! matter of a question. They are made from the types that read it.
+//! JSON Schemas of what people write (rule pages, the configuration, the front
+//! matter of a question) and of the record that is exported. They are made from
+//! the types that read and write it.
 
 use clap::ValueEnum;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
 use crate::config::Config;
+use crate::export::record;
 use crate::rule::Page;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -16,6 +18,8 @@ pub enum Kind {
     Config,
     /// The front matter of a question file
     Question,
+    /// The record that data exports share
+    Record,
 }
 
 /// The schema, JSON Schema 2020-12, as text.
@@ -24,6 +28,7 @@ pub fn schema(kind: Kind) -> String {
         Kind::Rule => schema_for!(Page),
         Kind::Config => schema_for!(Config),
         Kind::Question => schema_for!(FrontMatter),
+        Kind::Record => record::schema(),
     };
     // A schema holds nothing that JSON cannot say.
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();

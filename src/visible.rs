@@ -35,7 +35,7 @@ pub fn push_visible(shown: &mut String, c: char) {
     let begins_command = match c {
         ':' => shown
             .strip_suffix(':')
-            .is_some_and(|before| before.is_empty() || before.ends_with(' ')),
+            .is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace)),
         '[' => shown.ends_with("##"),
         _ => false,
     };
@@ -49,18 +49,43 @@ pub fn push_visible(shown: &mut String, c: char) {
     }
 }
 
+/// Lines with nothing in them that a CI runner takes for a command: none begins
+/// with `::`, space before it left out, and `##[` is nowhere. A carriage return
+/// ends a line for a runner too.
+pub fn without_commands(text: &str) -> Cow<'_, str> {
+    let command = |line: &str| line.trim_start().starts_with("::");
+    if !text.contains("##[") && !text.split(['\n', '\r']).any(command) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
+    for line in text.split_inclusive(['\n', '\r']) {
+        if command(line) {
+            safe.push_str(&line.replacen("::", ":\\u{3a}", 1));
+        } else {
+            safe.push_str(line);
+        }
+    }
+    Cow::Owned(safe.replace("##[", "##\\u{5b}"))
+}
+
 /// A path with `/` between its parts, as findings carry it. Bytes that are not
 /// UTF-8 are written as `\xff`, so that two names never look the same.
 pub fn path_text(path: &Path) -> String {
+    let text = name_text(path.as_os_str().as_encoded_bytes());
+    if std::path::MAIN_SEPARATOR == '\\' {
+        return text.replace('\\', "/");
+    }
+    text
+}
+
+/// A file's name as other programs say it, with what is not UTF-8 as in [`path_text`].
+pub fn name_text(name: &[u8]) -> String {
     let mut text = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+    for chunk in name.utf8_chunks() {
         text.push_str(chunk.valid());
         for byte in chunk.invalid() {
             let _ = write!(text, "\\x{byte:02x}");
         }
-    }
-    if std::path::MAIN_SEPARATOR == '\\' {
-        text = text.replace('\\', "/");
     }
     text
 }
@@ -90,6 +115,16 @@ mod tests {
             ":\\u{3a}add-mask::x :\\u{3a}y std::z"
         );
         assert_eq!(visible("##[group]"), "##\\u{5b}group]");
+        assert_eq!(visible("\u{a0}::x"), "\u{a0}:\\u{3a}x");
+    }
+
+    #[test]
+    fn no_line_is_a_command_wherever_it_was_broken() {
+        assert_eq!(
+            without_commands("a\n \u{2003}::add-mask::x\r::y::z\nstd::z"),
+            "a\n \u{2003}:\\u{3a}add-mask::x\r:\\u{3a}y::z\nstd::z"
+        );
+        assert_eq!(without_commands("a ##[group]"), "a ##\\u{5b}group]");
     }
 
     #[cfg(unix)]

@@ -1,6 +1,6 @@
 #!/bin/sh
 # All that has to hold before a change lands. Needs cargo with rustfmt and
-# clippy, git, Python 3.9 or later, and Chromium; the rest is installed below target/.
+# clippy, git, Python 3.11 or later, and Chromium; the rest is installed below target/.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -28,6 +28,16 @@ step "tests"
 cargo test --locked
 cargo test --locked --quiet --test it pages -- --nocapture | grep " pages, "
 
+step "workflows"
+environment workflows zizmor==1.32.0
+target/venv/workflows/bin/zizmor --offline --no-progress .
+# actionlint is in no registry that this script installs from.
+if command -v actionlint > /dev/null; then
+    actionlint
+else
+    echo "actionlint is not here, and was skipped"
+fi
+
 step "our own questions"
 cargo run --locked --release -- check --deny-warnings
 PREPDECK=${CARGO_TARGET_DIR:-$PWD/target}/release/prepdeck
@@ -40,8 +50,9 @@ for version in 26.9.3 24.6.3; do
     "target/venv/anki-$version/bin/python" -m unittest discover --start-directory tests/anki
 done
 
-step "CSV, JSON and schemas"
-environment data rfc8785==0.1.4 jsonschema==4.25.1 PyYAML==6.0.3 tomli==2.3.0
+step "CSV, JSON, Parquet, data sets and schemas"
+environment data rfc8785==0.1.4 jsonschema==4.26.0 check-jsonschema==0.39.0 PyYAML==6.0.3 tomli==2.3.0 \
+    pandas==3.1.1 polars==2.1.0 duckdb==2.0.0 pyarrow==26.0.1 datasets==5.2.0 'frictionless[json]==5.21.0'
 target/venv/data/bin/python -m unittest discover --start-directory tests/data
 
 step "cards in a browser"

@@ -13,10 +13,10 @@ use crate::corpus::{Corpus, Selection, select, selects};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Fixing, fix};
 use crate::lint::lint;
-use crate::report::{Format, Judged, Summary, count, render, summary};
+use crate::report::{Format, Judged, Look, Output, Reader, Summary, count, render, summary};
 use crate::rules::Rules;
 use crate::source::Source;
-use crate::visible::{is_hidden, push_visible, visible};
+use crate::visible::{is_hidden, push_visible, visible, without_commands};
 
 pub fn run(arguments: &Check) -> miette::Result<Outcome> {
     if arguments.unsafe_fixes && !(arguments.fix || arguments.diff) {
@@ -25,6 +25,7 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
             "add --fix, or --diff to look first",
         ));
     }
+    let outputs = outputs(arguments)?;
     let mut selections = Vec::new();
     for selection in select(&arguments.paths, &working_directory()?, arguments.format_as)? {
         say_guesses(&selection, arguments.verbose);
@@ -49,13 +50,7 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
         .map(|(selection, rules)| judge(selection, rules, &arguments.rule))
         .collect();
     let summary = summary(&judged);
-    let text = render(arguments.format, &judged, look(&io::stdout()));
-    print(text.as_bytes())?;
-    match arguments.format {
-        Format::Human => print(words(summary, &judged).as_bytes())?,
-        Format::Concise => say(&words(summary, &judged)),
-        Format::Json => {}
-    }
+    report(&outputs, &judged, arguments.deny_warnings)?;
     let faults = selections.iter().flat_map(|(_, rules)| &rules.faults);
     if faults.inspect(|fault| show_fault(fault)).count() > 0 {
         return Ok(Outcome::Undone);
@@ -132,7 +127,57 @@ fn say_leftovers(corpus: &Corpus, verbose: bool) {
     }
 }
 
-fn judge<'a>(selection: &'a Selection, rules: &Rules, only: &[String]) -> Judged<'a> {
+/// What to report and where; at most one goes to standard output, and no two to
+/// one file.
+fn outputs(arguments: &Check) -> miette::Result<Vec<Output>> {
+    let mut outputs = arguments.format.clone();
+    if outputs.is_empty() {
+        outputs.push(Output {
+            format: Format::default(),
+            file: None,
+        });
+    }
+    for (index, output) in outputs.iter().enumerate() {
+        let before = outputs.iter().take(index);
+        if before.into_iter().any(|other| other.file == output.file) {
+            return Err(fault(
+                "two formats would go to one place",
+                "give each a file of its own, such as --format sarif=findings.sarif",
+            ));
+        }
+    }
+    Ok(outputs)
+}
+
+fn report(outputs: &[Output], judged: &[Judged<'_>], strict: bool) -> miette::Result<()> {
+    let summary = summary(judged);
+    for output in outputs {
+        let plain = Look {
+            colour: false,
+            width: 80,
+        };
+        let look = match output.file {
+            Some(_) => plain,
+            None => look(&io::stdout()),
+        };
+        let mut text = render(output.format, judged, &Reader { look, strict });
+        if output.format == Format::Human {
+            text.push_str(&words(summary, judged));
+        }
+        match &output.file {
+            Some(file) => write::replace(file, text.as_bytes())?,
+            None => print(text.as_bytes())?,
+        }
+    }
+    let standard = outputs.iter().find(|output| output.file.is_none());
+    match standard.map(|output| output.format) {
+        Some(Format::Human | Format::Json | Format::Jsonl) => {}
+        _ => say(&words(summary, judged)),
+    }
+    Ok(())
+}
+
+fn judge<'a>(selection: &'a Selection, rules: &'a Rules, only: &[String]) -> Judged<'a> {
     let corpus = &selection.corpus;
     let asked = |source: usize| {
         corpus
@@ -143,12 +188,15 @@ fn judge<'a>(selection: &'a Selection, rules: &Rules, only: &[String]) -> Judged
     let findings = lint(corpus, rules, only).into_iter();
     Judged {
         corpus,
+        rules,
         findings: findings.filter(|finding| asked(finding.source)).collect(),
         questions: corpus
             .questions
             .iter()
-            .filter(|question| asked(question.source))
-            .count(),
+            .enumerate()
+            .filter(|(_, question)| asked(question.source))
+            .map(|(index, _)| index)
+            .collect(),
         files: (0..corpus.sources.len())
             .filter(|&source| asked(source))
             .count(),
@@ -156,34 +204,19 @@ fn judge<'a>(selection: &'a Selection, rules: &Rules, only: &[String]) -> Judged
 }
 
 /// All findings of a corpus, as [`run`] judges it.
-pub fn judge_all<'a>(corpus: &'a Corpus, rules: &Rules) -> Judged<'a> {
+pub fn judge_all<'a>(corpus: &'a Corpus, rules: &'a Rules) -> Judged<'a> {
     Judged {
         corpus,
+        rules,
         findings: lint(corpus, rules, &[]),
-        questions: corpus.questions.len(),
+        questions: (0..corpus.questions.len()).collect(),
         files: corpus.sources.len(),
     }
 }
 
 /// The last word of every run: what was found, in how much, and what to do next.
 pub fn words(summary: Summary, judged: &[Judged<'_>]) -> String {
-    let Summary {
-        questions,
-        files,
-        errors,
-        warnings,
-    } = summary;
-    let of = format!(
-        "{} in {}",
-        count(questions, "question"),
-        count(files, "file")
-    );
-    let mut found = Vec::new();
-    for (number, what) in [(errors, "error"), (warnings, "warning")] {
-        if number > 0 {
-            found.push(count(number, what));
-        }
-    }
+    let of = summary.asked();
     let Some(rule) = first_rule(judged) else {
         return format!("{of}: nothing to report\n");
     };
@@ -197,7 +230,7 @@ pub fn words(summary: Summary, judged: &[Judged<'_>]) -> String {
     };
     format!(
         "{of}: {}\nNext: {next}prepdeck explain {rule}\n",
-        found.join(" and ")
+        summary.found()
     )
 }
 
@@ -273,14 +306,17 @@ fn differences(selections: Vec<(Selection, Rules)>, arguments: &Check) -> miette
 /// A diff with what a terminal would obey made visible.
 fn shown(diff: &str) -> String {
     let mut out = String::with_capacity(diff.len());
-    for c in diff.chars() {
+    let mut characters = diff.chars().peekable();
+    while let Some(c) = characters.next() {
         match c {
-            '\n' | '\t' | '\r' => out.push(c),
+            '\n' | '\t' => out.push(c),
+            // Alone it would end a line for some readers.
+            '\r' if characters.peek() == Some(&'\n') => out.push(c),
             c if is_hidden(c) => push_visible(&mut out, c),
             c => out.push(c),
         }
     }
-    out
+    without_commands(&out).into_owned()
 }
 
 /// Applies fixes and writes the files that they changed.

@@ -1,13 +1,19 @@
 //! One file a command. Only here is anything printed or written.
 
+mod before;
 mod check;
+mod choose;
+mod completions;
 mod explain;
 mod export;
+mod folder;
 mod import;
+mod init;
 mod new;
 mod rules;
 mod schema;
 mod similar;
+mod stats;
 mod write;
 
 use std::io::{self, ErrorKind, Write};
@@ -24,6 +30,7 @@ use crate::report::Look;
 use crate::report::human::draw_fault;
 use crate::rules::{Rules, built_in, with_own};
 use crate::source::Source;
+use crate::visible::without_commands;
 
 /// What a run came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,11 +50,14 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Similar(arguments) => similar::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
     }
 }
 
@@ -70,6 +80,7 @@ fn print(text: &[u8]) -> miette::Result<()> {
 
 /// Prints what is not the result: notices, and what to run next.
 fn say(text: &str) {
+    let text = without_commands(text);
     // Nobody is left to tell where standard error is closed.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
@@ -90,8 +101,10 @@ use std::os::fd::AsFd as AsRawStream;
 #[cfg(windows)]
 use std::os::windows::io::AsHandle as AsRawStream;
 
+/// The working directory, without links.
 fn working_directory() -> miette::Result<PathBuf> {
-    std::env::current_dir().map_err(|error| {
+    let here = std::env::current_dir().and_then(dunce::canonicalize);
+    here.map_err(|error| {
         fault(
             &format!("the working directory is gone: {error}"),
             "change to another one",

@@ -35,7 +35,7 @@ pub fn run(arguments: &Similar) -> miette::Result<Outcome> {
     }
     // A file of the corpus is like itself.
     let own = arguments.file.as_ref().and_then(|file| {
-        let real = from.join(file).canonicalize().ok()?;
+        let real = dunce::canonicalize(from.join(file)).ok()?;
         let files = corpus.sources.iter();
         files
             .map(|source| corpus.root.join(&source.path))

@@ -4,6 +4,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use dunce::canonicalize;
 use tempfile::Builder;
 
 use crate::config::fault;
@@ -18,7 +19,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> miette::Result<()> {
     let link = path
         .symlink_metadata()
         .is_ok_and(|found| found.is_symlink());
-    let real = path.canonicalize().ok().filter(|_| link);
+    let real = canonicalize(path).ok().filter(|_| link);
     let path = real.as_deref().unwrap_or(path);
     if path
         .metadata()

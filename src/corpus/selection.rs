@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use dunce::canonicalize;
 use rayon::prelude::*;
 
 use super::{Corpus, assemble, load, put_in_order, read, shown};
@@ -45,7 +46,8 @@ pub fn selects(only: &[String], path: &str) -> bool {
     only.is_empty() || only.iter().any(|only| is_within(path, only))
 }
 
-fn is_within(path: &str, folder: &str) -> bool {
+/// Whether `path` is `folder` or below it.
+pub fn is_within(path: &str, folder: &str) -> bool {
     folder.is_empty()
         || path
             .strip_prefix(folder)
@@ -112,7 +114,7 @@ pub fn select(
     }
     let mut selections: Vec<Selection> = Vec::new();
     for path in paths {
-        let real = from.join(path).canonicalize().map_err(|error| {
+        let real = canonicalize(from.join(path)).map_err(|error| {
             let help = "give a file or folder that exists";
             config::fault(&format!("can't open {}: {error}", shown_path(path)), help)
         })?;
@@ -277,17 +279,17 @@ pub fn folder(path: &Path, from: &Path) -> Corpus {
         paths: every("**/*.md"),
         ..SourceSet::default()
     };
-    let root = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let root = canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let files = list(&root, &[set]);
     load(root, Config::default(), files, from)
 }
 
-/// The nearest folder at or above `path` that configures or holds a corpus. A
-/// repository's root is not left.
+/// The nearest folder at or above `path` that configures or holds a corpus,
+/// without links. A repository's root is not left.
 pub fn root_above(path: &Path) -> Option<PathBuf> {
     for folder in path.ancestors().filter(|folder| folder.is_dir()) {
         if folder.join(config::FILE).exists() || folder.join("questions").is_dir() {
-            return Some(folder.to_path_buf());
+            return Some(canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf()));
         }
         if folder.join(".git").exists() {
             return None;

@@ -4,62 +4,30 @@
 use miette::IntoDiagnostic;
 use serde::Serialize;
 
-use super::Selection;
-use super::record::{Record, records};
-use crate::question::Status;
+use super::Options;
+use super::field::Value;
+use super::record::Record;
 
-/// A record with its lists as text.
-#[derive(Serialize)]
-struct Row<'a> {
-    id: &'a str,
-    topic: &'a str,
-    level: Option<&'a str>,
-    tags: String,
-    question: &'a str,
-    question_markdown: &'a str,
-    answer_markdown: &'a str,
-    answer_html: &'a str,
-    answer_text: &'a str,
-    choices: String,
-    aliases: String,
-    sources: String,
-    license: Option<&'a str>,
-    authors: String,
-    status: Status,
-    path: &'a str,
-    created: &'a str,
-    updated: &'a str,
-    content_sha256: &'a str,
-}
-
-pub fn render(selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for record in &records(selection) {
-        writer.serialize(row(record)?).into_diagnostic()?;
+/// # Errors
+/// As [`super::render`].
+pub fn render(records: &[Record], options: &Options) -> miette::Result<Vec<u8>> {
+    let fields = options.fields();
+    let mut start = Vec::new();
+    if options.spreadsheet {
+        // By a byte order mark spreadsheets know UTF-8.
+        start.extend("\u{feff}".as_bytes());
     }
-    let bytes = writer.into_inner().into_diagnostic()?;
-    if selection.options.spreadsheet {
-        return defused(&bytes);
-    }
-    Ok(bytes)
-}
-
-/// The same table with a byte order mark, by which spreadsheets know UTF-8,
-/// and with `'` before what they would run as a formula (OWASP, "CSV Injection").
-fn defused(bytes: &[u8]) -> miette::Result<Vec<u8>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_reader(bytes);
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    for row in reader.records() {
-        let row = row.into_diagnostic()?;
-        let cells = row.iter().map(|cell| {
-            let runs =
-                cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-            if runs {
+    let mut writer = csv::Writer::from_writer(start);
+    let names = fields.iter().map(|field| field.name());
+    writer.write_record(names).into_diagnostic()?;
+    for record in records {
+        let cells = fields.iter().map(|field| cell(field.of(record)));
+        let cells: Vec<String> = cells.collect::<miette::Result<_>>()?;
+        let cells = cells.into_iter().map(|cell| {
+            if options.spreadsheet && runs(&cell) {
                 format!("'{cell}")
             } else {
-                cell.to_string()
+                cell
             }
         });
         writer.write_record(cells).into_diagnostic()?;
@@ -67,30 +35,20 @@ fn defused(bytes: &[u8]) -> miette::Result<Vec<u8>> {
     writer.into_inner().into_diagnostic()
 }
 
-fn row(record: &Record) -> miette::Result<Row<'_>> {
-    Ok(Row {
-        id: &record.id,
-        topic: &record.topic,
-        level: record.level.as_deref(),
-        tags: list(&record.tags)?,
-        question: &record.question,
-        question_markdown: &record.question_markdown,
-        answer_markdown: &record.answer_markdown,
-        answer_html: &record.answer_html,
-        answer_text: &record.answer_text,
-        choices: list(&record.choices)?,
-        aliases: list(&record.aliases)?,
-        sources: list(&record.sources)?,
-        license: record.license.as_deref(),
-        authors: list(&record.authors)?,
-        status: record.status,
-        path: &record.path,
-        created: &record.created,
-        updated: &record.updated,
-        content_sha256: &record.content_sha256,
-    })
+/// Whether a spreadsheet would run the cell as a formula (OWASP, "CSV Injection").
+fn runs(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
-fn list<T: Serialize>(items: &[T]) -> miette::Result<String> {
+fn cell(value: Value<'_>) -> miette::Result<String> {
+    match value {
+        Value::Text(text) | Value::Maybe(Some(text)) => Ok(text.to_string()),
+        Value::Maybe(None) => Ok(String::new()),
+        Value::List(list) => json(list),
+        Value::Choices(choices) => json(choices),
+    }
+}
+
+fn json<T: Serialize>(items: &[T]) -> miette::Result<String> {
     serde_json::to_string(items).into_diagnostic()
 }

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use dunce::canonicalize;
 use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
 
@@ -86,7 +87,7 @@ fn image(corpus: &Corpus, source: &str, target: &str) -> Result<(String, String,
         Some(from_root) => corpus.root.join(from_root),
         None => folder.parent().unwrap_or(&corpus.root).join(path.as_ref()),
     };
-    let real = wanted.canonicalize().map_err(|_| "leads to no file")?;
+    let real = canonicalize(wanted).map_err(|_| "leads to no file")?;
     if !real.starts_with(&corpus.root) || !real.is_file() {
         return Err("leads to no file of the corpus".to_string());
     }

@@ -2,10 +2,17 @@
 //! no file: what they need of the disk comes with the questions.
 
 pub mod anki;
-mod csv;
-mod json;
+pub mod anki_text;
+mod chat;
+pub mod csv;
+pub mod dataset;
+pub mod field;
+pub mod json;
+pub mod jsonl;
+mod markdown;
 pub mod media;
-mod record;
+pub mod parquet;
+pub mod record;
 
 use clap::{Args, ValueEnum};
 
@@ -14,19 +21,36 @@ use crate::history::Times;
 use crate::markdown::html::{Rendering, render as html};
 use crate::question::Question;
 use crate::source::{Source, Span};
+use field::Field;
 use media::Media;
+use record::records;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// An Anki package, .apkg
     Anki,
+    /// Text that Anki imports, for readers who have the package
+    AnkiText,
     /// Comma-separated values (RFC 4180), lists as JSON in the cell
     Csv,
     /// One JSON array of records
     Json,
+    /// JSON Lines, a record a line
+    Jsonl,
+    /// Apache Parquet, lists as lists
+    Parquet,
+    /// One readable book, with contents by topic
+    Markdown,
+    /// A folder to publish: splits, data card, schema, licences
+    Dataset,
 }
 
 impl Format {
+    /// Whether what it makes is notes in decks.
+    pub fn is_anki(self) -> bool {
+        matches!(self, Format::Anki | Format::AnkiText)
+    }
+
     /// As it is said on the command line.
     pub fn name(self) -> String {
         self.to_possible_value()
@@ -36,8 +60,23 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Format::Anki => "apkg",
+            Format::AnkiText => "txt",
             Format::Csv => "csv",
             Format::Json => "json",
+            Format::Jsonl => "jsonl",
+            Format::Parquet => "parquet",
+            Format::Markdown => "md",
+            Format::Dataset => "dataset",
+        }
+    }
+
+    /// Whether a terminal can show it.
+    pub fn is_text(self) -> bool {
+        match self {
+            Format::Anki | Format::Parquet | Format::Dataset => false,
+            Format::AnkiText | Format::Csv | Format::Json | Format::Jsonl | Format::Markdown => {
+                true
+            }
         }
     }
 }
@@ -52,14 +91,53 @@ pub struct Selection<'a> {
 
 /// What only some formats can be asked for; see [`Options::unfit`].
 #[derive(Debug, Clone, Default, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Options {
     /// CSV for a spreadsheet: a byte order mark, and no cell that would run as a formula
     #[arg(long)]
     pub spreadsheet: bool,
 
+    /// Which kind of Anki package [default: legacy]
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub package: Option<anki::Package>,
+
+    /// Say what an Anki package would change for readers of the file that is there, and write nothing
+    #[arg(long)]
+    pub diff: bool,
+
+    /// Anki text without columns for what is the reader's: Notes and tags
+    #[arg(long)]
+    pub update: bool,
+
+    /// Only these fields of a record, in this order: id,question,…
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FIELDS",
+        value_delimiter = ',',
+        hide_possible_values = true
+    )]
+    pub fields: Vec<Field>,
+
+    /// Files of a data set as Parquet instead of JSON Lines
+    #[arg(long)]
+    pub parquet: bool,
+
+    /// What a line of JSON Lines is
+    #[arg(long, value_enum, value_name = "SHAPE")]
+    pub shape: Option<Shape>,
+
     /// For Anki: multiple-choice questions with their choices, or without [default: choices]
     #[arg(long, value_enum)]
     pub cards: Option<Cards>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// A record, with all its fields
+    Record,
+    /// A conversation, `messages` of a user and an assistant, for fine-tuning
+    Chat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -71,17 +149,53 @@ pub enum Cards {
 }
 
 impl Options {
+    /// The fields to write: those that were asked for, or all.
+    pub fn fields(&self) -> &[Field] {
+        if self.fields.is_empty() {
+            Field::all()
+        } else {
+            &self.fields
+        }
+    }
+
     /// The first option that was given and that `format` does not know, and
     /// the formats that do.
     pub fn unfit(&self, format: Format) -> Option<(&'static str, &'static [Format])> {
+        const RECORDS: &[Format] = &[Format::Json, Format::Jsonl, Format::Csv, Format::Parquet];
         let given: &[(bool, &str, &[Format])] = &[
             (self.spreadsheet, "--spreadsheet", &[Format::Csv]),
-            (self.cards.is_some(), "--cards", &[Format::Anki]),
+            (self.package.is_some(), "--package", &[Format::Anki]),
+            (self.diff, "--diff", &[Format::Anki]),
+            (self.update, "--update", &[Format::AnkiText]),
+            (
+                self.cards.is_some(),
+                "--cards",
+                &[Format::Anki, Format::AnkiText],
+            ),
+            (!self.fields.is_empty(), "--fields", RECORDS),
+            (self.shape.is_some(), "--shape", &[Format::Jsonl]),
+            (self.parquet, "--parquet", &[Format::Dataset]),
         ];
         given
             .iter()
             .find(|(given, _, formats)| *given && !formats.contains(&format))
             .map(|&(_, name, formats)| (name, formats))
+    }
+
+    /// What was asked for and cannot be had together, and what to do.
+    pub fn contradiction(&self) -> Option<(String, &'static str)> {
+        if self.shape == Some(Shape::Chat) && !self.fields.is_empty() {
+            let help = "leave one of the two out";
+            return Some((
+                "a conversation has no --fields of a record".to_string(),
+                help,
+            ));
+        }
+        let mut fields = self.fields.iter().enumerate();
+        let twice =
+            fields.find(|(at, field)| self.fields.iter().take(*at).any(|own| own == *field));
+        let help = "name each field once";
+        twice.map(|(_, field)| (format!("--fields names `{}` twice", field.name()), help))
     }
 }
 
@@ -94,16 +208,39 @@ pub struct Entry<'a> {
     pub times: Times,
 }
 
-/// The file's bytes.
+/// What an export comes to.
+pub enum Output {
+    File(Vec<u8>),
+    Folder(Folder),
+}
+
+pub struct Folder {
+    /// Path below the folder, and content.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// How many questions are in it.
+    pub questions: usize,
+    /// What the reader should know about it.
+    pub notes: Vec<String>,
+}
+
+/// The file's bytes, or the files of a folder.
 ///
 /// # Errors
 /// Where a library that writes the format fails, as when memory ends.
-pub fn render(format: Format, selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
-    match format {
+pub fn render(format: Format, selection: &Selection<'_>) -> miette::Result<Output> {
+    let options = &selection.options;
+    let bytes = match format {
         Format::Anki => anki::render(selection),
-        Format::Csv => csv::render(selection),
-        Format::Json => json::render(selection),
-    }
+        Format::AnkiText => anki_text::render(selection),
+        Format::Csv => csv::render(&records(selection), options),
+        Format::Json => json::render(&records(selection), options),
+        Format::Jsonl if options.shape == Some(Shape::Chat) => chat::render(selection),
+        Format::Jsonl => jsonl::render(&records(selection), options),
+        Format::Parquet => parquet::render(&records(selection), options),
+        Format::Markdown => Ok(markdown::render(selection)),
+        Format::Dataset => return dataset::render(selection).map(Output::Folder),
+    };
+    bytes.map(Output::File)
 }
 
 /// A stretch of the source as Markdown that stands alone: line ends as `\n`,

@@ -1,10 +1,12 @@
-//! The record that data exports share: design of one row, every key always there.
+//! The record that data exports share: one schema, every key always there.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use jiff::Timestamp;
-use serde::Serialize;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Entry, Selection, choices, fragment, heading, prompt};
@@ -12,10 +14,17 @@ use crate::markdown::html::{Rendering, render as html};
 use crate::markdown::plain::text as plain;
 use crate::question::{At, Status};
 
-#[derive(Debug, Serialize)]
+/// A question, as prepdeck exports it. Every key is always there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Record", extend("$id" = SCHEMA_ID))]
 pub struct Record {
+    /// What the question is known by, for ever.
+    #[schemars(regex(pattern = "^[a-z0-9-]*[a-z0-9][a-z0-9-]*$"), length(max = 100))]
     pub id: String,
+    /// The folder below the corpus's root: `databases`, `http/caching`; may be empty.
     pub topic: String,
+    /// One of the corpus's levels.
     pub level: Option<String>,
     pub tags: Vec<String>,
     /// Plain text of the heading.
@@ -26,25 +35,56 @@ pub struct Record {
     /// Safe HTML; links and images as written.
     pub answer_html: String,
     pub answer_text: String,
+    /// Empty where the question is not multiple choice.
     pub choices: Vec<ChoiceRecord>,
+    /// Other wordings of the question.
     pub aliases: Vec<String>,
+    /// Where the answer comes from.
     pub sources: Vec<String>,
+    /// SPDX expression.
     pub license: Option<String>,
     pub authors: Vec<String>,
-    pub status: Status,
-    /// From the corpus's root.
+    pub status: StatusRecord,
+    /// The file, from the corpus's root.
     pub path: String,
-    /// RFC 3339, UTC.
+    /// When the file was made; RFC 3339, UTC.
+    #[schemars(extend("format" = "date-time"))]
     pub created: String,
+    /// When it was changed last; RFC 3339, UTC.
+    #[schemars(extend("format" = "date-time"))]
     pub updated: String,
     /// SHA-256 in hex over the record without this, `created`, `updated` and `path`, as RFC 8785 writes it.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub content_sha256: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// The name of the record's schema. The number is raised when a key is taken
+/// away or means something else; a new key does not change it.
+pub const SCHEMA_ID: &str = "urn:prepdeck:record:1";
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Choice")]
 pub struct ChoiceRecord {
+    /// Plain text.
     pub text: String,
     pub correct: bool,
+}
+
+/// Whether the question is still in use. Drafts are not exported.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(title = "Status")]
+pub enum StatusRecord {
+    #[default]
+    Active,
+    Retired,
+}
+
+/// The record's JSON Schema, 2020-12. What may be null is there all the same.
+pub fn schema() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<Record>()
 }
 
 /// One record a question, in the corpus's order.
@@ -59,9 +99,7 @@ pub fn records(selection: &Selection<'_>) -> Vec<Record> {
 fn record(selection: &Selection<'_>, entry: &Entry<'_>) -> Record {
     let question = entry.question;
     let config = &selection.corpus.config;
-    let heading = heading(entry);
-    let prompt = prompt(entry);
-    let answer = fragment(entry, &[question.answer]);
+    let answer = answer(entry);
     let as_written = |target: &str| Some(target.to_string());
     let authors = values(&question.meta.authors);
     let mut record = Record {
@@ -69,12 +107,8 @@ fn record(selection: &Selection<'_>, entry: &Entry<'_>) -> Record {
         topic: question.topic.clone(),
         level: question.level().map(clean),
         tags: values(&question.meta.tags),
-        question: plain(&format!("# {heading}")),
-        question_markdown: if prompt.is_empty() {
-            heading
-        } else {
-            format!("{heading}\n\n{prompt}")
-        },
+        question: plain(&format!("# {}", heading(entry))),
+        question_markdown: asked(entry),
         answer_html: html(
             &answer,
             &Rendering {
@@ -110,7 +144,10 @@ fn record(selection: &Selection<'_>, entry: &Entry<'_>) -> Record {
         } else {
             authors
         },
-        status: question.meta.status,
+        status: match question.meta.status {
+            Status::Retired => StatusRecord::Retired,
+            Status::Active | Status::Draft => StatusRecord::Active,
+        },
         path: entry.source.path.clone(),
         created: timestamp(entry.times.created),
         updated: timestamp(entry.times.updated),
@@ -118,6 +155,21 @@ fn record(selection: &Selection<'_>, entry: &Entry<'_>) -> Record {
     };
     record.content_sha256 = content_hash(&record);
     record
+}
+
+/// The question's part as Markdown, without its choices.
+pub(super) fn asked(entry: &Entry<'_>) -> String {
+    let (heading, prompt) = (heading(entry), prompt(entry));
+    if prompt.is_empty() {
+        heading
+    } else {
+        format!("{heading}\n\n{prompt}")
+    }
+}
+
+/// The answer as Markdown, its follow-ups included.
+pub(super) fn answer(entry: &Entry<'_>) -> String {
+    fragment(entry, &[entry.question.answer])
 }
 
 fn values(list: &[At<String>]) -> Vec<String> {

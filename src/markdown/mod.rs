@@ -7,6 +7,7 @@ pub mod flat;
 pub mod highlight;
 pub mod html;
 mod kinds;
+pub mod literal;
 mod marks;
 mod maths;
 pub mod plain;

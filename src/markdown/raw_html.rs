@@ -180,7 +180,7 @@ fn element(tag: &str) -> Option<(String, bool)> {
 
 /// Whether a reader sees `tag` as markup and not as text: it is a comment, or
 /// of an element that passes or is dropped. `List<Integer>` holds no markup.
-pub(super) fn is_markup(tag: &str) -> bool {
+pub fn is_markup(tag: &str) -> bool {
     let known = |name: &str| {
         [ALLOWED, DROPPED, VOID, &["img"]]
             .iter()
@@ -190,7 +190,7 @@ pub(super) fn is_markup(tag: &str) -> bool {
 }
 
 /// Appends what a reader sees of a line of raw HTML: its text without markup.
-pub(super) fn visible_text(html: &str, out: &mut String) {
+pub fn visible_text(html: &str, out: &mut String) {
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         let (text, from) = rest.split_at(at);

@@ -5,10 +5,11 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{Judged, summary};
+use super::{Judged, placed, region, summary};
 use crate::corpus::Corpus;
 use crate::finding::Finding;
 use crate::question::Question;
+use crate::source::Source;
 use crate::visible::is_hidden;
 
 #[derive(Serialize)]
@@ -19,7 +20,7 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
-struct Item<'a> {
+pub struct Item<'a> {
     rule: &'a str,
     severity: String,
     message: &'a str,
@@ -51,16 +52,11 @@ struct Counts {
 }
 
 pub fn render(judged: &[Judged<'_>]) -> String {
-    let findings = judged
-        .iter()
-        .flat_map(|one| {
-            one.findings
-                .iter()
-                .filter_map(|finding| item(one.corpus, finding))
-        })
+    let findings = placed(judged)
+        .map(|(one, finding, source)| item(one.corpus, finding, source))
         .collect();
     let counts = summary(judged);
-    let document = Document {
+    to_text(&Document {
         version: 1,
         findings,
         summary: Counts {
@@ -69,27 +65,21 @@ pub fn render(judged: &[Judged<'_>]) -> String {
             errors: counts.errors,
             warnings: counts.warnings,
         },
-    };
-    // These structs hold nothing that JSON cannot say.
-    let mut json = escape_hidden(&serde_json::to_string_pretty(&document).unwrap_or_default());
-    json.push('\n');
-    json
+    })
 }
 
-fn item<'a>(corpus: &'a Corpus, finding: &'a Finding) -> Option<Item<'a>> {
-    let source = corpus.sources.get(finding.source)?;
-    let (line, column) = source.position(finding.span.start);
-    let (end_line, end_column) = source.position(finding.span.end);
-    Some(Item {
+pub fn item<'a>(corpus: &'a Corpus, finding: &'a Finding, source: &'a Source) -> Item<'a> {
+    let at = region(source, finding.span);
+    Item {
         rule: &finding.rule,
         severity: finding.severity.to_string(),
         message: &finding.message,
         help: &finding.help,
         path: &source.shown,
-        line,
-        column,
-        end_line,
-        end_column,
+        line: at.line,
+        column: at.column,
+        end_line: at.end_line,
+        end_column: at.end_column,
         question: finding
             .question
             .and_then(|index| corpus.questions.get(index))
@@ -109,12 +99,23 @@ fn item<'a>(corpus: &'a Corpus, finding: &'a Finding) -> Option<Item<'a>> {
                 })
             })
             .collect(),
-    })
+    }
+}
+
+/// JSON for people too, over several lines.
+pub fn to_text(shape: &impl Serialize) -> String {
+    // These structs hold nothing that JSON cannot say.
+    escape_hidden(&serde_json::to_string_pretty(shape).unwrap_or_default()) + "\n"
+}
+
+/// JSON on one line.
+pub fn to_line(shape: &impl Serialize) -> String {
+    escape_hidden(&serde_json::to_string(shape).unwrap_or_default()) + "\n"
 }
 
 /// Characters that a terminal or a CI runner would obey, as `\u202e`. In JSON
 /// they can stand within strings only.
-fn escape_hidden(json: &str) -> String {
+pub fn escape_hidden(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.replace("##[", "##\\u005b").chars() {
         if c != '\n' && is_hidden(c) {

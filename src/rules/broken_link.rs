@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use dunce::canonicalize;
 use percent_encoding::percent_decode_str;
 
 use crate::markdown::Link;
@@ -29,7 +30,7 @@ fn judge(asked: &Asked<'_>, link: &Link) -> Option<Verdict> {
     let kind = if link.image { "image" } else { "link" };
     let broken =
         |message: String, help: String| Some(asked.verdict(link.target_span, message, help));
-    let Ok(real) = folder.join(path.trim_start_matches('/')).canonicalize() else {
+    let Ok(real) = canonicalize(folder.join(path.trim_start_matches('/'))) else {
         if let Some(name) = on_disk(&folder, &path) {
             return broken(other_case(kind), format!("write `{name}`"));
         }

@@ -5,7 +5,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.collection import (
+    Collection,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+    ImportCsvRequest,
+)
 from anki.scheduler.v3 import CardAnswer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +47,13 @@ class Reader:
         """Imports a package; returns how many notes were new, updated, the same, refused."""
         request = ImportAnkiPackageRequest(package_path=str(package), options=OPTIONS)
         log = self.col.import_anki_package(request).log
+        refused = len(log.conflicting) + len(log.missing_notetype) + len(log.missing_deck)
+        return len(log.new), len(log.updated), len(log.duplicate), refused
+
+    def take_text(self, file):
+        """Imports a text file; returns the same."""
+        metadata = self.col.get_csv_metadata(str(file), None)
+        log = self.col.import_csv(ImportCsvRequest(path=str(file), metadata=metadata)).log
         refused = len(log.conflicting) + len(log.missing_notetype) + len(log.missing_deck)
         return len(log.new), len(log.updated), len(log.duplicate), refused
 

@@ -1,58 +1,11 @@
 """What real Anki makes of the packages that prepdeck writes."""
 
 import tempfile
-import time
 import unittest
-import zipfile
 from pathlib import Path
 
+from corpus import Corpus
 from reader import PREPDECK, ROOT, Reader, export, run
-
-QUESTION = """---
-id: {id}
-level: mid
-tags: [{tag}]
-sources:
-  - https://example.org/{id}
----
-
-# What is {id}?
-
-{answer}
-"""
-
-
-class Corpus:
-    """A repository of three questions, committed long ago."""
-
-    def __init__(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.root = Path(self.folder.name)
-        (self.root / "prepdeck.toml").write_text('id = "test"\ntitle = "Test"\n')
-        run("git", "init", "-q", "-b", "main", ".", cwd=self.root)
-        for id in ["one", "two", "three"]:
-            self.write(id, f"The answer is {id}.")
-        self.commit(1_700_000_000)
-
-    def write(self, id, answer, topic="numbers"):
-        file = self.root / "questions" / topic / f"{id}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(QUESTION.format(id=id, tag=f"{id}-tag", answer=answer))
-        return file
-
-    def commit(self, when):
-        run("git", "add", "-A", cwd=self.root)
-        who = {}
-        for person in ["AUTHOR", "COMMITTER"]:
-            who[f"GIT_{person}_NAME"] = "A"
-            who[f"GIT_{person}_EMAIL"] = "a@example.org"
-            who[f"GIT_{person}_DATE"] = f"{when} +0000"
-        run("git", "commit", "-q", "-m", "change", cwd=self.root, **who)
-
-    def export(self):
-        output = Path(tempfile.mkdtemp()) / "test.apkg"
-        return export(self.root, output)
-
 
 class OwnQuestions(unittest.TestCase):
     @classmethod
@@ -142,121 +95,6 @@ class OpenCards(unittest.TestCase):
         self.assertIn("PUT", reader.card("one").answer())
         self.assertIn("It states", reader.card("one").answer())
         self.assertIn("POST", reader.card("two").question())
-
-
-class Changes(unittest.TestCase):
-    def setUp(self):
-        self.corpus = Corpus()
-        self.reader = Reader()
-        self.addCleanup(self.reader.close)
-        self.addCleanup(self.corpus.folder.cleanup)
-        self.assertEqual(self.reader.take(self.corpus.export()), (3, 0, 0, 0))
-        self.later = int(time.time()) + 3600
-
-    def test_two_exports_of_one_commit_are_equal(self):
-        one, two = self.corpus.export(), self.corpus.export()
-        self.assertEqual(one.read_bytes(), two.read_bytes())
-        with zipfile.ZipFile(one) as package:
-            self.assertIsNone(package.testzip())
-
-    def test_a_fresh_clone_gives_the_same_bytes(self):
-        with tempfile.TemporaryDirectory() as folder:
-            run("git", "clone", "-q", str(self.corpus.root), "clone", cwd=folder)
-            clone = export(Path(folder) / "clone", Path(folder) / "test.apkg")
-            self.assertEqual(clone.read_bytes(), self.corpus.export().read_bytes())
-
-    def test_a_changed_answer_changes_its_note_and_no_review(self):
-        self.assertEqual([self.reader.review(), self.reader.review()], ["one", "three"])
-        scheduling, fields = self.reader.scheduling(), self.reader.fields()
-        self.assertEqual(len(scheduling[1]), 2)
-        self.corpus.write("one", "The answer is another.")
-        self.corpus.commit(self.later)
-        self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
-        self.assertIn("another", self.reader.note("one")["Answer"])
-        self.assertEqual(self.reader.scheduling(), scheduling)
-        changed = [guid for guid, now in self.reader.fields().items() if now != fields[guid]]
-        self.assertEqual(changed, [self.reader.note("one").guid])
-
-    def test_a_moved_question_keeps_its_note_and_its_reviews(self):
-        for _ in range(3):
-            self.reader.review()
-        scheduling = self.reader.scheduling()
-        (self.corpus.root / "questions" / "numbers" / "two.md").unlink()
-        self.corpus.write("two", "The answer is two.", topic="digits")
-        self.corpus.commit(self.later)
-        new, updated, same, refused = self.reader.take(self.corpus.export())
-        self.assertEqual((new, updated + same, refused), (0, 3, 0))
-        self.assertEqual(self.reader.scheduling(), scheduling)
-
-    def test_a_reader_keeps_edits_to_a_question_that_did_not_change(self):
-        note = self.reader.note("three")
-        note["Notes"] = "mine"
-        self.reader.col.update_note(note)
-        self.corpus.write("one", "The answer is another.")
-        self.corpus.commit(self.later)
-        self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
-        self.assertEqual(self.reader.note("three")["Notes"], "mine")
-
-    def test_a_question_that_changed_is_replaced_as_a_whole(self):
-        note = self.reader.note("one")
-        note["Notes"] = "mine"
-        self.reader.col.update_note(note)
-        self.corpus.write("one", "The answer is another.")
-        self.corpus.commit(self.later)
-        self.reader.take(self.corpus.export())
-        self.assertEqual(self.reader.note("one")["Notes"], "")
-
-    def test_a_deleted_question_stays(self):
-        (self.corpus.root / "questions" / "numbers" / "two.md").unlink()
-        self.corpus.commit(self.later)
-        self.assertEqual(self.reader.take(self.corpus.export()), (0, 0, 2, 0))
-        self.assertIn("two", self.reader.note("two")["Answer"])
-
-    def test_a_card_stays_in_the_deck_where_its_reader_put_it(self):
-        col = self.reader.col
-        col.set_deck([self.reader.card("one").id], col.decks.id("Mine"))
-        self.corpus.write("one", "The answer is another.")
-        self.corpus.commit(self.later)
-        self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
-        self.assertEqual(self.reader.deck("one"), "Mine")
-
-    def test_another_image_changes_the_note_that_shows_it(self):
-        image = self.corpus.root / "questions" / "numbers" / "one.svg"
-        image.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>1</text></svg>')
-        self.corpus.write("one", "It looks so: ![one](one.svg)")
-        self.corpus.commit(self.later)
-        self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
-        before = self.reader.note("one")["Answer"]
-        image.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>one</text></svg>')
-        self.corpus.commit(self.later + 60)
-        self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
-        self.assertNotEqual(self.reader.note("one")["Answer"], before)
-
-    def test_a_later_edit_of_the_reader_stays_until_the_question_changes_again(self):
-        self.corpus.write("one", "The answer is another.")
-        self.corpus.commit(1_700_000_100)
-        note = self.reader.note("one")
-        note["Notes"] = "mine"
-        self.reader.col.update_note(note)
-        self.assertEqual(self.reader.take(self.corpus.export()), (0, 0, 3, 0))
-        self.assertEqual(self.reader.note("one")["Notes"], "mine")
-        self.corpus.write("one", "The answer is a third.")
-        self.corpus.commit(self.later)
-        self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
-        self.assertIn("third", self.reader.note("one")["Answer"])
-
-    def test_a_retired_question_stays_and_is_tagged(self):
-        file = self.corpus.root / "questions" / "numbers" / "two.md"
-        file.write_text(file.read_text().replace("level:", "status: retired\nlevel:"))
-        self.corpus.commit(self.later)
-        self.assertEqual(self.reader.take(self.corpus.export()), (0, 1, 2, 0))
-        self.assertIn("prepdeck::retired", self.reader.note("two").tags)
-
-    def test_a_draft_stays_out(self):
-        file = self.corpus.write("four", "Soon.")
-        file.write_text(file.read_text().replace("level:", "status: draft\nlevel:"))
-        self.corpus.commit(self.later)
-        self.assertEqual(self.reader.take(self.corpus.export()), (0, 0, 3, 0))
 
 
 class Hostile(unittest.TestCase):

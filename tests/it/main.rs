@@ -9,10 +9,13 @@
 
 mod banks;
 mod content;
+mod everywhere;
 mod fixes;
 mod likeness;
 mod pages;
 mod published;
+mod round_trip;
+mod runner;
 mod scopes;
 mod tidy;
 mod transcripts;

@@ -28,6 +28,7 @@ fn the_schemas_are_published() {
     is_published("docs/schema/rule.json", &schema(Kind::Rule));
     is_published("docs/schema/config.json", &schema(Kind::Config));
     is_published("docs/schema/question.json", &schema(Kind::Question));
+    is_published("docs/schema/record.json", &schema(Kind::Record));
 }
 
 #[test]

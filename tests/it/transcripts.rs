@@ -13,6 +13,7 @@ fn root() -> PathBuf {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "transcripts speak to GNU's tools")]
 fn every_transcript_is_true() {
     let mut files: Vec<PathBuf> = fs::read_dir(root().join("tests/cmd"))
         .unwrap()
@@ -28,6 +29,7 @@ fn every_transcript_is_true() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "transcripts speak to GNU's tools")]
 fn every_transcript_in_readme_is_true() {
     let fault = differs(&root().join("README.md"), false);
     assert!(fault.is_none(), "{}", fault.unwrap_or_default());
@@ -39,7 +41,7 @@ fn differs(file: &Path, strict: bool) -> Option<String> {
     let text = fs::read_to_string(file).unwrap();
     let folder = tempfile::tempdir().unwrap();
     // A corpus is called by its folder; links on the way would make another path of it.
-    let place = folder.path().canonicalize().unwrap().join("bank");
+    let place = dunce::canonicalize(folder.path()).unwrap().join("bank");
     fs::create_dir(&place).unwrap();
     let mut now = String::new();
     let mut lines = text.lines().peekable();

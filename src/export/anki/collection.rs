@@ -1,22 +1,25 @@
-//! The collection of a package: a SQLite database of schema 11, as Anki 2.1
-//! writes it for old readers.
-
-use std::collections::BTreeMap;
+//! The collection of a package: a SQLite database with a note and a card for
+//! each question, in one of two schemas.
 
 use miette::IntoDiagnostic;
-use rusqlite::{Connection, params};
-use serde_json::{Value, json};
-use sha1::Sha1;
-use sha2::{Digest, Sha256};
+use rayon::prelude::*;
+use rusqlite::{Connection, Transaction, params};
+use sha1::{Digest, Sha1};
 
-use super::{Note, note_type, root_deck};
-use crate::corpus::Corpus;
+use super::super::{Entry, Selection};
+use super::decks::Decks;
+use super::note::{self, Note};
+use super::{note_type, schema11, schema18};
 
-/// The tables of schema 11; a collection is not read without them all.
+/// How note types and decks are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    V11,
+    V18,
+}
+
+/// The same in both schemas.
 const TABLES: &str = "
-create table col (id integer primary key, crt integer not null, mod integer not null, scm integer not null,
-  ver integer not null, dty integer not null, usn integer not null, ls integer not null, conf text not null,
-  models text not null, decks text not null, dconf text not null, tags text not null);
 create table notes (id integer primary key, guid text not null, mid integer not null, mod integer not null,
   usn integer not null, tags text not null, flds text not null, sfld integer not null, csum integer not null,
   flags integer not null, data text not null);
@@ -26,7 +29,6 @@ create table cards (id integer primary key, nid integer not null, did integer no
   left integer not null, odue integer not null, odid integer not null, flags integer not null, data text not null);
 create table revlog (id integer primary key, cid integer not null, usn integer not null, ease integer not null,
   ivl integer not null, lastIvl integer not null, factor integer not null, time integer not null, type integer not null);
-create table graves (usn integer not null, oid integer not null, type integer not null);
 ";
 
 const INDEXES: &str = "
@@ -40,85 +42,160 @@ create index ix_notes_csum on notes (csum);
 ";
 
 /// When the collection was made, in seconds since 1970. New cards do not depend on it.
-const CREATED: i64 = 1_577_836_800;
+pub const CREATED: i64 = 1_577_836_800;
 
-/// The collection's bytes. Written in memory, since a file's header counts its changes.
-pub fn render(corpus: &Corpus, notes: &[Note]) -> miette::Result<Vec<u8>> {
-    let mut database = Connection::open_in_memory().into_diagnostic()?;
-    database.execute_batch(TABLES).into_diagnostic()?;
-    let decks = deck_ids(corpus, notes);
-    let modified = notes
-        .iter()
-        .map(|note| note.modified)
-        .max()
-        .unwrap_or(CREATED);
+/// How many notes are rendered at a time: enough for all cores, few to hold.
+const AT_A_TIME: usize = 1000;
+
+/// Gives the collection's bytes to `pack`; they are many, so nobody keeps a
+/// copy. Written in memory, since a file's header counts its changes.
+///
+/// # Errors
+/// Where SQLite cannot go on, as when memory ends, or `pack` cannot.
+pub fn render(
+    selection: &Selection<'_>,
+    schema: Schema,
+    pack: impl FnOnce(&[u8]) -> miette::Result<()>,
+) -> miette::Result<()> {
+    let mut database = open(schema).into_diagnostic()?;
+    let decks = Decks::of(selection);
+    let entries = &selection.entries;
+    let modified = entries.iter().map(note::modified).max().unwrap_or(CREATED);
     let transaction = database.transaction().into_diagnostic()?;
-    transaction
-        .execute(
-            "insert into col values (1, ?1, ?2, ?3, 11, 0, 0, 0, ?4, ?5, ?6, ?7, '{}')",
-            params![
-                CREATED,
-                modified.saturating_mul(1000),
-                CREATED * 1000,
-                configuration(notes.len()).to_string(),
-                json!({ note_type::ID.to_string(): note_type::model() }).to_string(),
-                deck_table(corpus, &decks, modified).to_string(),
-                deck_options().to_string(),
-            ],
-        )
-        .into_diagnostic()?;
-    {
-        let mut insert_note = transaction
-            .prepare("insert into notes values (?1, ?2, ?3, ?4, -1, ?5, ?6, ?7, ?8, 0, '')")
-            .into_diagnostic()?;
-        let mut insert_card = transaction
-            .prepare("insert into cards values (?1, ?1, ?2, 0, ?3, -1, 0, 0, ?4, 0, 0, 0, 0, 0, 0, 0, 0, '')")
-            .into_diagnostic()?;
-        for (id, due, note) in numbered(notes) {
-            let tags = if note.tags.is_empty() {
-                String::new()
-            } else {
-                format!(" {} ", note.tags.join(" "))
-            };
-            let fields = note.fields.join("\u{1f}");
-            let row = params![
-                id,
-                note.guid,
-                note_type::ID,
-                note.modified,
-                tags,
-                fields,
-                note.sort_text,
-                checksum(&note.sort_text)
-            ];
-            insert_note.execute(row).into_diagnostic()?;
-            insert_card
-                .execute(params![
-                    id,
-                    decks.get(&note.deck).copied().unwrap_or(1),
-                    note.modified,
-                    due
-                ])
-                .into_diagnostic()?;
+    match schema {
+        Schema::V11 => schema11::fill(&transaction, &decks, entries.len(), modified),
+        Schema::V18 => schema18::fill(&transaction, &decks, entries.len(), modified),
+    }
+    .into_diagnostic()?;
+    for places in numbered(entries).chunks(AT_A_TIME) {
+        let notes: Vec<Note> = places
+            .par_iter()
+            .map(|place| note::note(selection, place.entry))
+            .collect();
+        for (place, note) in places.iter().zip(&notes) {
+            let deck = decks.get(selection.corpus, place.entry);
+            let deck = deck.map_or(1, |deck| deck.id);
+            insert(&transaction, place, deck, note).into_diagnostic()?;
         }
     }
-    transaction.execute_batch(INDEXES).into_diagnostic()?;
-    transaction.commit().into_diagnostic()?;
-    Ok(database.serialize("main").into_diagnostic()?.to_vec())
+    finished(transaction, schema).into_diagnostic()?;
+    let collection = database.serialize("main").into_diagnostic()?;
+    pack(&collection)
 }
 
-/// Each note with its id and the place of its card among new ones. An id is
-/// the note's creation in milliseconds, moved up where it is taken.
-fn numbered(notes: &[Note]) -> Vec<(i64, i64, &Note)> {
-    let mut order: Vec<(i64, &Note)> = (1..).zip(notes).collect();
-    order.sort_by_key(|&(due, note)| (note.created, due));
-    let mut last = 0;
-    let mut numbered = Vec::with_capacity(order.len());
-    for (due, note) in order {
-        last = note.created.saturating_mul(1000).max(last + 1);
-        numbered.push((last, due, note));
+/// The collection that stands beside a newer one, for an Anki that does not
+/// know the newer one: a single note, which says so.
+///
+/// # Errors
+/// Where SQLite cannot go on.
+pub fn render_notice(notice: &str) -> miette::Result<Vec<u8>> {
+    let write = || {
+        let mut database = open(Schema::V11)?;
+        let transaction = database.transaction()?;
+        schema11::fill(&transaction, &Decks::default(), 1, CREATED)?;
+        let mut fields = <[String; note_type::FIELDS.len()]>::default();
+        let [first, ..] = &mut fields;
+        *first = notice.to_string();
+        let note = Note {
+            guid: "prepdeck-notice".to_string(),
+            fields,
+            sort_text: notice.to_string(),
+            tags: Vec::new(),
+            modified: CREATED,
+        };
+        insert_at(&transaction, 1, 1, 1, &note)?;
+        finished(transaction, Schema::V11)?;
+        database.serialize("main").map(|bytes| bytes.to_vec())
+    };
+    write().into_diagnostic()
+}
+
+fn open(schema: Schema) -> rusqlite::Result<Connection> {
+    let database = Connection::open_in_memory()?;
+    // By which Anki sorts names; its own is of the same crate.
+    database.create_collation("unicase", |a, b| {
+        unicase::UniCase::new(a).cmp(&unicase::UniCase::new(b))
+    })?;
+    database.execute_batch(match schema {
+        Schema::V11 => schema11::TABLES,
+        Schema::V18 => schema18::TABLES,
+    })?;
+    database.execute_batch(TABLES)?;
+    Ok(database)
+}
+
+/// Indexes come last: so each is sorted once.
+fn finished(transaction: Transaction<'_>, schema: Schema) -> rusqlite::Result<()> {
+    transaction.execute_batch(INDEXES)?;
+    if schema == Schema::V18 {
+        transaction.execute_batch(schema18::INDEXES)?;
     }
-    numbered
+    transaction.commit()
+}
+
+fn insert(
+    transaction: &Transaction<'_>,
+    place: &Place<'_>,
+    deck: i64,
+    note: &Note,
+) -> rusqlite::Result<()> {
+    insert_at(transaction, place.id, place.due, deck, note)
+}
+
+fn insert_at(
+    transaction: &Transaction<'_>,
+    id: i64,
+    due: i64,
+    deck: i64,
+    note: &Note,
+) -> rusqlite::Result<()> {
+    let tags = if note.tags.is_empty() {
+        String::new()
+    } else {
+        format!(" {} ", note.tags.join(" "))
+    };
+    transaction
+        .prepare_cached("insert into notes values (?1, ?2, ?3, ?4, -1, ?5, ?6, ?7, ?8, 0, '')")?
+        .execute(params![
+            id,
+            note.guid,
+            note_type::ID,
+            note.modified,
+            tags,
+            note.fields.join("\u{1f}"),
+            note.sort_text,
+            checksum(&note.sort_text)
+        ])?;
+    transaction
+        .prepare_cached("insert into cards values (?1, ?1, ?2, 0, ?3, -1, 0, 0, ?4, 0, 0, 0, 0, 0, 0, 0, 0, '')")?
+        .execute(params![id, deck, note.modified, due])?;
+    Ok(())
+}
+
+/// A question's note in the collection.
+struct Place<'a> {
+    id: i64,
+    /// Its card's place among new ones.
+    due: i64,
+    entry: &'a Entry<'a>,
+}
+
+/// Each question with its note's id, in the order of ids. An id is the note's
+/// creation in milliseconds, moved up where it is taken.
+fn numbered<'a>(entries: &'a [Entry<'a>]) -> Vec<Place<'a>> {
+    let mut order: Vec<(i64, &Entry<'_>)> = (1..).zip(entries).collect();
+    order.sort_by_key(|&(due, entry)| (entry.times.created, due));
+    let mut last = 0;
+    let numbered = order.into_iter().map(|(due, entry)| {
+        let created = entry.times.created.max(0);
+        last = created.saturating_mul(1000).max(last + 1);
+        Place {
+            id: last,
+            due,
+            entry,
+        }
+    });
+    numbered.collect()
 }
 
 /// What Anki finds equal first fields by: the first 32 bits of the SHA-1 of their text.
@@ -128,89 +205,4 @@ fn checksum(text: &str) -> u32 {
         .iter()
         .take(4)
         .fold(0, |sum, &byte| (sum << 8) | u32::from(byte))
-}
-
-/// An id for each deck and each deck above it. Anki matches decks by name; the
-/// ids only have to differ from each other, and from 1.
-fn deck_ids(corpus: &Corpus, notes: &[Note]) -> BTreeMap<String, i64> {
-    let mut ids = BTreeMap::from([(root_deck(corpus), 0)]);
-    for note in notes {
-        let parents = note
-            .deck
-            .match_indices("::")
-            .filter_map(|(at, _)| note.deck.get(..at));
-        ids.extend(
-            parents
-                .chain([note.deck.as_str()])
-                .map(|deck| (deck.to_string(), 0)),
-        );
-    }
-    let mut taken = std::collections::BTreeSet::from([1]);
-    for (name, id) in &mut ids {
-        let digest = Sha256::digest(name.as_bytes());
-        // 40 bits above a base: what other programs make of such a number stays exact.
-        *id = digest
-            .iter()
-            .take(5)
-            .fold(0, |sum, &byte| (sum << 8) | i64::from(byte))
-            + (1 << 41);
-        while !taken.insert(*id) {
-            *id += 1;
-        }
-    }
-    ids
-}
-
-fn deck_table(corpus: &Corpus, ids: &BTreeMap<String, i64>, modified: i64) -> Value {
-    let mut decks = serde_json::Map::new();
-    decks.insert("1".to_string(), deck(1, "Default", "", 0));
-    let license = corpus
-        .config
-        .license
-        .as_ref()
-        .map(|license| format!("Licence: {license}"));
-    let authors = &corpus.config.authors;
-    let authors = (!authors.is_empty()).then(|| format!("By {}", authors.join(", ")));
-    let about = [corpus.config.url.clone(), authors, license]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join("\n");
-    for (name, &id) in ids {
-        let about = if *name == root_deck(corpus) {
-            about.as_str()
-        } else {
-            ""
-        };
-        decks.insert(id.to_string(), deck(id, name, about, modified));
-    }
-    Value::Object(decks)
-}
-
-fn deck(id: i64, name: &str, about: &str, modified: i64) -> Value {
-    json!({
-        "id": id, "mod": modified, "name": name, "usn": 0, "desc": crate::markdown::html::escaped(about), "dyn": 0, "conf": 1,
-        "collapsed": false, "browserCollapsed": false, "extendNew": 0, "extendRev": 0,
-        "lrnToday": [0, 0], "revToday": [0, 0], "newToday": [0, 0], "timeToday": [0, 0],
-    })
-}
-
-fn configuration(notes: usize) -> Value {
-    json!({
-        "activeDecks": [1], "curDeck": 1, "curModel": note_type::ID, "nextPos": notes + 1, "schedVer": 2,
-        "sortType": "noteFld", "sortBackwards": false, "addToCur": true, "dayLearnFirst": false,
-        "collapseTime": 1200, "dueCounts": true, "estTimes": true, "newSpread": 0, "timeLim": 0, "creationOffset": 0,
-    })
-}
-
-/// The default deck options, which an import leaves alone.
-fn deck_options() -> Value {
-    json!({ "1": {
-        "id": 1, "mod": 0, "name": "Default", "usn": 0, "maxTaken": 60, "autoplay": true, "timer": 0, "replayq": true, "dyn": false,
-        "new": {
-            "bury": false, "delays": [1.0, 10.0], "initialFactor": 2500, "ints": [1, 4, 0], "order": 1, "perDay": 20,
-        },
-        "rev": { "bury": false, "ease4": 1.3, "ivlFct": 1.0, "maxIvl": 36500, "perDay": 200, "hardFactor": 1.2 },
-        "lapse": { "delays": [10.0], "leechAction": 1, "leechFails": 8, "minInt": 1, "mult": 0.0 },
-    }})
 }

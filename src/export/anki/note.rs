@@ -38,14 +38,12 @@ const IN_PATH: &AsciiSet = &CONTROLS
 #[derive(Debug)]
 pub struct Note {
     pub guid: String,
-    pub deck: String,
     /// In the order of [`note_type::FIELDS`].
     pub fields: [String; note_type::FIELDS.len()],
     /// The question without marks: what Anki sorts by and compares.
     pub sort_text: String,
     pub tags: Vec<String>,
     /// Seconds since 1970.
-    pub created: i64,
     pub modified: i64,
 }
 
@@ -55,17 +53,8 @@ pub fn guid(corpus_id: &str, question_id: &str) -> String {
     hex(digest.get(..10).unwrap_or_default())
 }
 
-/// One note a question, in the corpus's order.
-pub fn notes(selection: &Selection<'_>) -> Vec<Note> {
-    let decks = super::decks(selection).into_iter();
-    let entries = selection.entries.iter();
-    entries
-        .zip(decks)
-        .map(|(entry, deck)| note(selection, entry, deck))
-        .collect()
-}
-
-fn note(selection: &Selection<'_>, entry: &Entry<'_>, deck: String) -> Note {
+/// A question's note.
+pub fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     let question = entry.question;
     let link = file_url(selection, &entry.source.path);
     let to_link = |target: &str| resolve(selection, &entry.source.path, target);
@@ -120,13 +109,16 @@ fn note(selection: &Selection<'_>, entry: &Entry<'_>, deck: String) -> Note {
     ];
     Note {
         guid: guid(&selection.corpus.config.id, entry.id),
-        deck,
         fields: fields.map(|field| field_text(&field)),
         sort_text: field_text(&plain(&format!("# {heading}"))),
         tags: tags(entry),
-        created: entry.times.created.max(0),
-        modified: entry.times.updated.max(RENDERING_CHANGED),
+        modified: modified(entry),
     }
+}
+
+/// When the note last changed, in seconds since 1970.
+pub fn modified(entry: &Entry<'_>) -> i64 {
+    entry.times.updated.max(RENDERING_CHANGED)
 }
 
 /// A field as Anki may store it: it reads `[latex]`, `[$]` and `[sound:…]` even

@@ -4,10 +4,14 @@
 use serde_json::{Value, json};
 
 pub const ID: i64 = 1_763_942_400_000;
+pub const NAME: &str = "prepdeck";
 
 /// When the templates or the style last changed, in seconds since 1970. Anki
 /// takes them over only from a later one.
-const MODIFIED: i64 = 1_763_942_400;
+pub const MODIFIED: i64 = 1_763_942_400;
+
+/// So many fields are ours; those behind are the reader's.
+pub const OURS: usize = 9;
 
 /// Name and id of each field, in order.
 pub const FIELDS: [(&str, i64); 12] = [
@@ -20,17 +24,21 @@ pub const FIELDS: [(&str, i64); 12] = [
     ("Topic", 5_120_344_871_930_007),
     ("Level", 5_120_344_871_930_008),
     ("Id", 5_120_344_871_930_009),
-    // The reader's own.
     ("Notes", 5_120_344_871_930_010),
     ("Spare 1", 5_120_344_871_930_011),
     ("Spare 2", 5_120_344_871_930_012),
 ];
 
-const TEMPLATE_ID: i64 = 5_120_344_871_930_101;
+pub const TEMPLATE: &str = "Card 1";
+pub const TEMPLATE_ID: i64 = 5_120_344_871_930_101;
 
-const FRONT: &str = include_str!("front.html");
-const BACK: &str = include_str!("back.html");
-const STYLE: &str = include_str!("style.css");
+pub const FRONT: &str = include_str!("front.html");
+pub const BACK: &str = include_str!("back.html");
+pub const STYLE: &str = include_str!("style.css");
+
+/// What Anki wants around LaTeX, of which our fields have none.
+pub const LATEX_BEFORE: &str = "\\documentclass[12pt]{article}\n\\begin{document}\n";
+pub const LATEX_AFTER: &str = "\\end{document}";
 
 /// The note type as schema 11 keeps it.
 pub fn model() -> Value {
@@ -41,20 +49,20 @@ pub fn model() -> Value {
         .collect();
     json!({
         "id": ID,
-        "name": "prepdeck",
+        "name": NAME,
         "type": 0,
         "mod": MODIFIED,
         "usn": 0,
         "sortf": 0,
         "did": null,
         "tmpls": [{
-            "id": TEMPLATE_ID, "name": "Card 1", "ord": 0, "qfmt": FRONT, "afmt": BACK,
+            "id": TEMPLATE_ID, "name": TEMPLATE, "ord": 0, "qfmt": FRONT, "afmt": BACK,
             "bqfmt": "", "bafmt": "", "did": null, "bfont": "", "bsize": 0,
         }],
         "flds": fields,
         "css": STYLE,
-        "latexPre": "\\documentclass[12pt]{article}\n\\begin{document}\n",
-        "latexPost": "\\end{document}",
+        "latexPre": LATEX_BEFORE,
+        "latexPost": LATEX_AFTER,
         "latexsvg": false,
         "req": [[0, "any", [0, 1]]],
         "originalStockKind": 0,

@@ -1,0 +1,111 @@
+//! The archive around a collection, with its media by number. The same
+//! questions give the same bytes.
+
+use std::io::{Cursor, Write};
+
+use clap::ValueEnum;
+use miette::IntoDiagnostic;
+use sha1::{Digest, Sha1};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
+
+use super::super::Selection;
+use super::collection::{Schema, render, render_notice};
+use super::protobuf::{bytes, number};
+
+/// The two kinds of package that Anki reads.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Package {
+    /// Read by every Anki, AnkiDroid and other program
+    #[default]
+    Legacy,
+    /// Smaller and faster; for Anki 2.1.55 (2023) and later
+    Latest,
+}
+
+/// zstd's own default, which Anki takes too.
+const LEVEL: i32 = zstd::DEFAULT_COMPRESSION_LEVEL;
+
+const NOTICE: &str = "This package is for Anki 2.1.55 and later. Update Anki, or ask for the package of the kind \"legacy\".";
+
+type Zip = ZipWriter<Cursor<Vec<u8>>>;
+
+/// A collection of schema 11, deflated; media as they are, with a list in JSON.
+///
+/// # Errors
+/// Where SQLite or the archive cannot go on, as when memory ends.
+pub fn legacy(selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
+    let mut zip = Zip::new(Cursor::new(Vec::new()));
+    render(selection, Schema::V11, |collection| {
+        let name = "collection.anki2";
+        add(&mut zip, name, CompressionMethod::Deflated, collection)
+    })?;
+    let mut names = serde_json::Map::new();
+    for (number, (name, file)) in selection.media.files.iter().enumerate() {
+        // Images are compressed as they are.
+        add(
+            &mut zip,
+            &number.to_string(),
+            CompressionMethod::Stored,
+            file,
+        )?;
+        names.insert(number.to_string(), name.as_str().into());
+    }
+    let names = serde_json::Value::Object(names).to_string();
+    add(
+        &mut zip,
+        "media",
+        CompressionMethod::Deflated,
+        names.as_bytes(),
+    )?;
+    Ok(zip.finish().into_diagnostic()?.into_inner())
+}
+
+/// A collection of schema 18, media and their list, each as a zstd frame of
+/// its own; messages as in Anki's `proto/anki/import_export.proto`.
+///
+/// # Errors
+/// As for [`legacy`].
+pub fn latest(selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
+    let mut zip = Zip::new(Cursor::new(Vec::new()));
+    let mut add = |name: &str, file: &[u8]| add(&mut zip, name, CompressionMethod::Stored, file);
+    // `PackageMetadata`.
+    let mut meta = Vec::new();
+    number(&mut meta, 1, 3);
+    add("meta", &meta)?;
+    render(selection, Schema::V18, |collection| {
+        add("collection.anki21b", &packed(collection)?)
+    })?;
+    // `MediaEntries`.
+    let mut entries = Vec::new();
+    for (at, (name, file)) in selection.media.files.iter().enumerate() {
+        add(&at.to_string(), &packed(file)?)?;
+        let mut entry = Vec::new();
+        bytes(&mut entry, 1, name.as_bytes());
+        number(&mut entry, 2, file.len() as u64);
+        bytes(&mut entry, 3, &Sha1::digest(file));
+        bytes(&mut entries, 1, &entry);
+    }
+    add("media", &packed(&entries)?)?;
+    let notice = render_notice(NOTICE)?;
+    self::add(
+        &mut zip,
+        "collection.anki2",
+        CompressionMethod::Deflated,
+        &notice,
+    )?;
+    Ok(zip.finish().into_diagnostic()?.into_inner())
+}
+
+fn packed(file: &[u8]) -> miette::Result<Vec<u8>> {
+    zstd::bulk::compress(file, LEVEL).into_diagnostic()
+}
+
+fn add(zip: &mut Zip, name: &str, method: CompressionMethod, file: &[u8]) -> miette::Result<()> {
+    let options = SimpleFileOptions::default()
+        .last_modified_time(DateTime::default())
+        .system(System::Unix)
+        .compression_method(method);
+    zip.start_file(name, options).into_diagnostic()?;
+    zip.write_all(file).into_diagnostic()
+}
