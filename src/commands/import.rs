@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
+use dunce::canonicalize;
+
 use super::check::say_guesses;
 use super::{Outcome, print, say, working_directory, write as files};
 use crate::cli::Import;
@@ -107,7 +109,7 @@ fn way_back(into: &Path, root: &Path) -> Option<String> {
     // The folder may not be there yet; the one that it will stand in is.
     let there = into.ancestors().find(|folder| folder.is_dir())?;
     let missing = into.strip_prefix(there).ok()?.components().count();
-    let there = there.canonicalize().ok()?;
+    let there = canonicalize(there).ok()?;
     let shared = there
         .ancestors()
         .find(|above| root.starts_with(above) && above.parent().is_some())?;
