@@ -85,6 +85,10 @@ const LANGUAGES: &[&str] = &[
 /// beside `README.md`, `de-DE/README.md` below it.
 fn is_translation(path: &str, paths: &BTreeSet<String>, language: &str) -> bool {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |parts| parts);
+    let mut folders = folder.split('/');
+    if folders.any(|folder| ["translations", "i18n", "locales"].contains(&folder)) {
+        return true;
+    }
     let Some((stem, ending)) = name.rsplit_once('.') else {
         return false;
     };
@@ -204,6 +208,7 @@ mod tests {
             "c/c-quiz.md",
             "go.md",
             "a/is-it.md",
+            "translations/arabic/README.md",
         ];
         let all: BTreeSet<String> = paths.iter().map(ToString::to_string).collect();
         let read = paths

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::{Corpus, assemble, load, put_in_order, read, shown};
 use crate::config::{self, Config, Format, Globs, SourceSet};
 use crate::files::{File, list};
-use crate::parse::guess::{Guess, guess};
+use crate::parse::guess::{Guess, guess, may_be_question};
 use crate::question::Question;
 use crate::source::Source;
 use crate::visible::{path_text, shown_path};
@@ -228,7 +228,7 @@ fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Sel
     let mut others = Vec::new();
     let mut kept: (Vec<File>, Vec<Source>) = (Vec::new(), Vec::new());
     for ((mut file, source), guess) in files.into_iter().zip(sources).zip(guesses) {
-        let markdown = file.path.to_lowercase().ends_with(".md");
+        let markdown = file.path.to_lowercase().ends_with(".md") && may_be_question(&source.text);
         // Without any bank, Markdown is what question files are written in.
         let fallback = markdown && (!is_folder || !any);
         match guess {

@@ -52,6 +52,13 @@ pub fn guess(text: &str, path: &str) -> Option<Guess> {
     }
 }
 
+/// Whether a Markdown file that holds no bank may be a question file all the
+/// same: it has front matter, or not the many sections of a document.
+pub fn may_be_question(text: &str) -> bool {
+    let sections = text.lines().filter(|line| line.starts_with("## "));
+    text.trim_start_matches('\u{feff}').starts_with("---") || sections.count() < 4
+}
+
 fn of(format: Format, questions: usize) -> Option<Guess> {
     (questions > 0).then_some(Guess {
         format,
@@ -174,6 +181,10 @@ fn json(text: &str, format: Format) -> Option<Guess> {
     // file of settings holds objects, too, with names and titles.
     let start = text.find('{')?;
     let inner = text.get(start + 1..)?.find('{').map(|at| start + 1 + at);
+    let keys = json_value::Reader::new(text, start).keys();
+    if keys.iter().any(|key| key == "$schema" || key == "$id") {
+        return None;
+    }
     let asks = |at: usize| {
         let keys = json_value::Reader::new(text, at).keys();
         let mut keys = keys.iter().map(|key| key.to_ascii_lowercase());

@@ -26,6 +26,9 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         leave_out: &set.leave_out,
     };
     let mut drafts = Drafts::default();
+    // Where most bullets ask, the others do too: "Make this work:".
+    let (asking, all) = count(text, &outline);
+    let most = asking * 2 > all;
     let mut at = 0;
     for (number, item) in outline.items.iter().enumerate() {
         let start = line_start(text, item.span.start).max(at);
@@ -39,7 +42,8 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         let extent = Span::new(start, end);
         let words = words(text, item);
         let written = text.get(words.range()).unwrap_or_default();
-        if written.trim().is_empty() || is_link(written) || !asks(written) {
+        let takes = asks(written) || (most && !is_link(written));
+        if written.trim().is_empty() || is_link(written) || !takes {
             if asks(written) {
                 drafts
                     .parts
