@@ -3,12 +3,11 @@
 use crate::config::SourceSet;
 use crate::markdown::flat::{Flat, Origin};
 use crate::page::Writing;
-use crate::source::{Fault, Source, Span};
+use crate::source::{Source, Span};
 
 use super::csv::Table;
-use super::draft::{Drafts, questions};
-use super::question_file::fault_problem;
-use super::records::{Record, Value, take};
+use super::draft::questions;
+use super::records::{Record, Value, begin, take};
 use super::{Parsed, Part};
 
 /// What Anki's lines say of the table below them.
@@ -21,12 +20,10 @@ struct Head {
 }
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
-    let mut drafts = Drafts::default();
-    match &source.fault {
-        Some(fault @ Fault::NotUtf8(_)) => drafts.problems.push(fault_problem(source, fault)),
-        Some(fault) => return Parsed::nothing(vec![fault_problem(source, fault)]),
-        None => {}
-    }
+    let mut drafts = match begin(source) {
+        Ok(drafts) => drafts,
+        Err(parsed) => return *parsed,
+    };
     let head = head(&source.text, source.start());
     drafts.parts.push(Part::frame(Span::new(0, head.end)));
     drafts.parts.retain(|part| !part.span.is_empty());

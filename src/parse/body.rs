@@ -123,6 +123,22 @@ pub fn indent(within: &str, least: usize) -> usize {
     most.max(least)
 }
 
+/// Where a question begins, with the comments about it that stand above.
+pub fn above(file: File<'_>, start: usize) -> usize {
+    let comments = &file.outline.comments;
+    let mut at = start;
+    let before = comments.partition_point(|comment| comment.end <= start);
+    for comment in comments.get(..before).unwrap_or_default().iter().rev() {
+        let between = file.text.get(comment.end..at).unwrap_or_default();
+        let written = file.text.get(comment.range()).unwrap_or_default();
+        if !between.trim().is_empty() || !written.contains("prepdeck-") {
+            break;
+        }
+        at = comment.start;
+    }
+    at
+}
+
 /// Tags that stand around a link back to the top go with it.
 fn wrappers(file: File<'_>, lines: &mut [Line]) {
     for at in 0..lines.len() {

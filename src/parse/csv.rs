@@ -5,11 +5,10 @@ use crate::config::SourceSet;
 use crate::finding::Problem;
 use crate::markdown::flat::{Flat, Origin};
 use crate::page::Writing;
-use crate::source::{Fault, MAX_FILE, Source, Span};
+use crate::source::{MAX_FILE, Source, Span};
 
 use super::draft::{Drafts, questions};
-use super::question_file::fault_problem;
-use super::records::{Record, Value, take};
+use super::records::{Record, Value, begin, take};
 use super::{Parsed, Part};
 
 /// After so many quotes that never close, the rest is no table.
@@ -22,12 +21,10 @@ pub struct Row {
 }
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
-    let mut drafts = Drafts::default();
-    match &source.fault {
-        Some(fault @ Fault::NotUtf8(_)) => drafts.problems.push(fault_problem(source, fault)),
-        Some(fault) => return Parsed::nothing(vec![fault_problem(source, fault)]),
-        None => {}
-    }
+    let mut drafts = match begin(source) {
+        Ok(drafts) => drafts,
+        Err(parsed) => return *parsed,
+    };
     let separator = set.separator.unwrap_or_else(|| separator(&source.path));
     let mut table = Table::new(&source.text, source.start(), separator);
     if source.start() > 0 {

@@ -8,7 +8,7 @@ use crate::question::slug;
 use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
-use super::draft::{Draft, Drafts, questions};
+use super::draft::{Draft, Drafts, below, questions};
 use super::folds::{Fold, Role, asking, folds};
 use super::looks::{is_frame, without_targets};
 use super::outline::{Head, columns, line_start, outline};
@@ -46,7 +46,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         if fold.span.start < at {
             continue;
         }
-        let start = above(file, fold.span.start).max(at);
+        let start = body::above(file, fold.span.start).max(at);
         match asks {
             Role::Inner => continue,
             Role::Section => {
@@ -79,11 +79,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
             TopicFrom::Section => section(text, &outline.heads, fold.span.start, title),
             TopicFrom::Path => String::new(),
         };
-        let topic = match (topic, section.as_str()) {
-            (folder, "") => folder.to_string(),
-            ("", section) => section.to_string(),
-            (folder, section) => format!("{folder}/{section}"),
-        };
+        let topic = below(topic, &section);
         let extent = Span::new(start, fold.span.end);
         drafts.found.push(question(file, fold, extent, topic));
     }
@@ -111,22 +107,6 @@ fn section(text: &str, heads: &[Head], start: usize, title: Option<usize>) -> St
         return String::new();
     }
     slug(&without_targets(words))
-}
-
-/// Where a question begins, with the comments about it that stand above.
-fn above(file: File<'_>, start: usize) -> usize {
-    let comments = &file.outline.comments;
-    let mut at = start;
-    let before = comments.partition_point(|comment| comment.end <= start);
-    for comment in comments.get(..before).unwrap_or_default().iter().rev() {
-        let between = file.text.get(comment.end..at).unwrap_or_default();
-        let written = file.text.get(comment.range()).unwrap_or_default();
-        if !between.trim().is_empty() || !written.contains("prepdeck-") {
-            break;
-        }
-        at = comment.start;
-    }
-    at
 }
 
 fn question(file: File<'_>, fold: &Fold, extent: Span, topic: String) -> Draft {

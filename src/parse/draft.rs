@@ -77,6 +77,15 @@ pub struct Laid {
     pub span: Span,
 }
 
+/// The topic of a section in a folder; either may be empty.
+pub fn below(folder: &str, section: &str) -> String {
+    match (folder, section) {
+        (folder, "") => folder.to_string(),
+        ("", section) => section.to_string(),
+        (folder, section) => format!("{folder}/{section}"),
+    }
+}
+
 /// Lays the drafts out and reads them, as the questions of `source`, which has
 /// number `index`.
 pub fn questions(

@@ -9,7 +9,7 @@ use crate::question::slug;
 use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
-use super::draft::{Draft, Drafts, questions};
+use super::draft::{Draft, Drafts, below, questions};
 use super::folds::folds;
 use super::heading_form::{Form, form, words};
 use super::looks::{answer_line, plain, source_behind, without_targets};
@@ -86,7 +86,7 @@ impl Walk<'_> {
         let mut bounds: Vec<(usize, Head, Role)> = Vec::new();
         for (head, role) in self.file.outline.heads.iter().zip(&roles) {
             if *role != Role::Inner {
-                bounds.push((self.above(head.lines.start), *head, *role));
+                bounds.push((body::above(self.file, head.lines.start), *head, *role));
             }
         }
         let title = self.title();
@@ -101,7 +101,8 @@ impl Walk<'_> {
             at = end;
             let extent = Span::new(*start, end);
             if *role == Role::Question {
-                let topic = self.topic(&section);
+                let named = if self.sections { section.as_str() } else { "" };
+                let topic = below(self.folder, named);
                 self.question(head, extent, topic);
                 continue;
             }
@@ -121,14 +122,6 @@ impl Walk<'_> {
             self.drafts
                 .parts
                 .push(Part::frame(Span::new(at, text.len())));
-        }
-    }
-
-    fn topic(&self, section: &str) -> String {
-        match (self.folder, section) {
-            (folder, section) if section.is_empty() || !self.sections => folder.to_string(),
-            ("", section) => section.to_string(),
-            (folder, section) => format!("{folder}/{section}"),
         }
     }
 
@@ -279,22 +272,6 @@ impl Walk<'_> {
             }
         }
         links > 0
-    }
-
-    /// Where a question begins, with the comments about it that stand above.
-    fn above(&self, start: usize) -> usize {
-        let comments = &self.file.outline.comments;
-        let mut at = start;
-        let before = comments.partition_point(|comment| comment.end <= start);
-        for comment in comments.get(..before).unwrap_or_default().iter().rev() {
-            let between = self.file.text.get(comment.end..at).unwrap_or_default();
-            let written = self.file.text.get(comment.range()).unwrap_or_default();
-            if !between.trim().is_empty() || !written.contains("prepdeck-") {
-                break;
-            }
-            at = comment.start;
-        }
-        at
     }
 
     fn question(&mut self, head: &Head, extent: Span, topic: String) {

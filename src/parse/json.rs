@@ -7,13 +7,12 @@
 use crate::config::SourceSet;
 use crate::finding::Problem;
 use crate::page::Writing;
-use crate::source::{Fault, MAX_FILE, Source, Span};
+use crate::source::{MAX_FILE, Source, Span};
 
 use super::csv::too_large;
 use super::draft::{Drafts, questions};
 use super::json_value::{Reader, Stop};
-use super::question_file::fault_problem;
-use super::records::{Record, Value, has_question, take};
+use super::records::{Record, Value, begin, has_question, take};
 use super::{Parsed, Part};
 
 /// Keys that hold the questions and name no topic.
@@ -39,7 +38,6 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         set,
         topic,
         section: String::new(),
-        done: 0,
     };
     match reader.peek() {
         Some('[') => file.array(&mut reader, &mut drafts),
@@ -64,7 +62,6 @@ pub fn parse_lines(set: &SourceSet, source: &Source, index: usize, topic: &str) 
         set,
         topic,
         section: String::new(),
-        done: 0,
     };
     let mut at = source.start();
     for line in source
@@ -99,19 +96,6 @@ pub fn parse_lines(set: &SourceSet, source: &Source, index: usize, topic: &str) 
     questions(drafts, source, index, set, Writing::Json)
 }
 
-fn begin(source: &Source) -> Result<Drafts, Box<Parsed>> {
-    let mut drafts = Drafts::default();
-    match &source.fault {
-        Some(fault @ Fault::NotUtf8(_)) => drafts.problems.push(fault_problem(source, fault)),
-        Some(fault) => {
-            let problems = vec![fault_problem(source, fault)];
-            return Err(Box::new(Parsed::nothing(problems)));
-        }
-        None => {}
-    }
-    Ok(drafts)
-}
-
 fn first_line(text: &str, start: usize) -> Span {
     let line = text.get(start..).unwrap_or_default();
     let line = line.lines().next().unwrap_or_default();
@@ -140,8 +124,6 @@ struct File<'a> {
     topic: &'a str,
     /// The key that the records stand under, as a topic.
     section: String,
-    /// Up to where the file belongs to something.
-    done: usize,
 }
 
 impl File<'_> {
@@ -226,7 +208,6 @@ impl File<'_> {
             }
         };
         let extent = Span::new(start, reader.at);
-        self.done = extent.end;
         if extent.end - extent.start > usize::try_from(MAX_FILE).unwrap_or(usize::MAX) {
             too_large(drafts, extent);
             return;

@@ -7,7 +7,7 @@ use crate::question::slug;
 use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
-use super::draft::{Draft, Drafts, questions};
+use super::draft::{Draft, Drafts, below, questions};
 use super::looks::{asks, is_frame, without_targets};
 use super::outline::{Item, Outline, columns, line_start, outline};
 use super::question_file::fault_problem;
@@ -57,11 +57,8 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
             TopicFrom::Section => section(text, &outline, start),
             TopicFrom::Path => String::new(),
         };
-        let topic = [topic, &section];
-        let topic: Vec<&str> = topic.into_iter().filter(|part| !part.is_empty()).collect();
-        drafts
-            .found
-            .push(question(file, item, extent, topic.join("/")));
+        let topic = below(topic, &section);
+        drafts.found.push(question(file, item, extent, topic));
     }
     if at < text.len() {
         drafts.parts.push(Part::frame(Span::new(at, text.len())));

@@ -5,10 +5,11 @@ use crate::config::SourceSet;
 use crate::finding::Problem;
 use crate::markdown::flat::{Flat, Origin};
 use crate::question::slug;
-use crate::source::Span;
+use crate::source::{Fault, Source, Span};
 
-use super::Part;
-use super::draft::{Draft, Drafts};
+use super::draft::{Draft, Drafts, below};
+use super::question_file::fault_problem;
+use super::{Parsed, Part};
 
 /// prepdeck's keys, each with what it is called where nothing else is said.
 /// Of several that a record has, the first counts.
@@ -107,6 +108,21 @@ impl Value {
             Value::Empty | Value::Map(_) => Vec::new(),
         }
     }
+}
+
+/// What a file of data begins as: one that is not all UTF-8 is said and read all
+/// the same, any other that cannot be read gives nothing.
+pub fn begin(source: &Source) -> Result<Drafts, Box<Parsed>> {
+    let mut drafts = Drafts::default();
+    match &source.fault {
+        Some(fault @ Fault::NotUtf8(_)) => drafts.problems.push(fault_problem(source, fault)),
+        Some(fault) => {
+            let problems = vec![fault_problem(source, fault)];
+            return Err(Box::new(Parsed::nothing(problems)));
+        }
+        None => {}
+    }
+    Ok(drafts)
 }
 
 /// A record as read: all of it in the file, and what it holds.
@@ -212,12 +228,7 @@ fn topic(record: &Record, set: &SourceSet, folder: &str) -> String {
         let parts = parts.split('/').map(slug).filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join("/")
     });
-    let parts = [
-        folder.to_string(),
-        own.unwrap_or_else(|| record.section.clone()),
-    ];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join("/")
+    below(folder, own.as_deref().unwrap_or(&record.section))
 }
 
 /// The first line, which becomes the heading, and what follows it.
