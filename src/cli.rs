@@ -251,7 +251,7 @@ pub struct New {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   prepdeck similar \"What is a REST API?\"
-  prepdeck similar --file draft.md      its heading, or each of its lines
+  prepdeck similar --file draft.md      its questions, or each of its lines
   pbpaste | prepdeck similar -
 
 A score is the share of words in common, from 0 to 1; rare words count more.")]
@@ -260,7 +260,7 @@ pub struct Similar {
     #[arg(required_unless_present = "file")]
     pub question: Option<String>,
 
-    /// Read it from a file: its `# ` heading, or each line a question
+    /// A file to compare: its questions with their code, or each line a question
     #[arg(long, conflicts_with = "question")]
     pub file: Option<PathBuf>,
 

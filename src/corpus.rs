@@ -14,7 +14,7 @@ use crate::finding::Problem;
 use crate::page::Page;
 use crate::parse::{Kind, Parsed, Part, parse};
 use crate::question::Question;
-use crate::source::{MAX_DATA, MAX_FILE, Source};
+use crate::source::{MAX_DATA, MAX_FILE, Source, Span};
 use crate::visible::path_text;
 
 pub use selection::{
@@ -90,6 +90,11 @@ impl Corpus {
     /// The page of a source, where its questions do not stand in it as it is.
     pub fn page(&self, source: usize) -> Option<&Page> {
         self.pages.get(source).and_then(Option::as_ref)
+    }
+
+    /// The place in a source of a stretch of a question there.
+    pub fn place(&self, source: usize, span: Span) -> Span {
+        self.page(source).map_or(span, |page| page.place(span))
     }
 
     /// What may be a question and was not understood: source, part, and why.

@@ -257,9 +257,7 @@ impl Run<'_> {
     /// A fix that the file cannot take as it is written is left out.
     fn placed(&self, mut finding: Finding) -> Finding {
         for related in &mut finding.related {
-            if let Some(page) = self.corpus.page(related.source) {
-                related.span = page.place(related.span);
-            }
+            related.span = self.corpus.place(related.source, related.span);
         }
         let Some(source) = self.corpus.sources.get(finding.source) else {
             return finding;

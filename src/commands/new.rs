@@ -5,7 +5,8 @@ use super::{Outcome, print, say, working_directory, write};
 use crate::cli::New;
 use crate::config::fault;
 use crate::corpus::{self, Corpus};
-use crate::duplicates::nearest::asked;
+use crate::duplicates::nearest::index;
+use crate::duplicates::similar::asking_text;
 use crate::finding::did_you_mean;
 use crate::import::scalar;
 use crate::question::{Question, slug};
@@ -37,7 +38,7 @@ pub fn run(arguments: &New) -> miette::Result<Outcome> {
     let topic = topic(&arguments.topic)?;
     let level = level(&corpus, arguments.level.as_deref())?;
     let id = id(&corpus, arguments.id.as_deref(), &question)?;
-    let like: Vec<String> = alike(&asked(&corpus), &question, LIKE)
+    let like: Vec<String> = alike(&index(&corpus), &[asking_text(&question)], LIKE)
         .iter()
         .take(3)
         .map(|near| shown(&corpus, near))

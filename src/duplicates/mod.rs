@@ -162,6 +162,22 @@ pub fn name_of(corpus: &Corpus, question: usize) -> String {
     id.map_or("another question".to_string(), |id| format!("`{id}`"))
 }
 
+/// How to say that two questions are different and `rule` is wrong, where the
+/// question stands: in its front matter, or above it in a bank of Markdown.
+/// None where there is no place for it, or one id for both.
+pub fn how_to_part(asked: &Asked<'_>, other: usize, rule: &str) -> Option<String> {
+    let corpus = asked.corpus;
+    let id = corpus.questions.get(other).and_then(Question::id);
+    if id.is_some() && id == asked.question.id() {
+        return None;
+    }
+    if corpus.page(asked.question.source).is_none() {
+        return id.map(|id| format!("say `distinct-from: [{id}]`"));
+    }
+    let format = corpus.files.get(asked.question.source)?.set.format;
+    (!format.is_data()).then(|| format!("put `<!-- prepdeck-allow {rule} -->` above it"))
+}
+
 /// Where an answer begins: its first line.
 pub fn first_line(asked: &Asked<'_>) -> Span {
     let answer = asked.question.answer;

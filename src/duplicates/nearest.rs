@@ -26,30 +26,32 @@ pub struct Near {
 }
 
 /// A corpus's questions, ready to be compared with texts.
-pub struct Asked {
+pub struct Index {
     wordings: Vec<Vec<Asking>>,
     weights: Weights,
 }
 
-pub fn asked(corpus: &Corpus) -> Asked {
+pub fn index(corpus: &Corpus) -> Index {
     let wordings: Vec<Vec<Asking>> = (0..corpus.questions.len())
         .into_par_iter()
         .map(|index| wordings(corpus, index))
         .collect();
     let weights = weights(&wordings);
-    Asked { wordings, weights }
+    Index { wordings, weights }
 }
 
-/// The questions that have something in common with `asking`, the most alike
-/// first: those that ask the same, then by score, then in the corpus's order.
-pub fn nearest(asked: &Asked, asking: &Asking) -> Vec<Near> {
-    let nearest = |(index, own): (usize, &Vec<Asking>)| {
-        let near = own
+/// The questions that have something in common with one of the `wordings` of
+/// another, the most alike first: those that ask the same, then by score, then
+/// in the corpus's order.
+pub fn nearest(index: &Index, wordings: &[Asking]) -> Vec<Near> {
+    let nearest = |(number, own): (usize, &Vec<Asking>)| {
+        let pairs = wordings
             .iter()
-            .map(|own| compare(index, asking, own, &asked.weights));
+            .flat_map(|asked| own.iter().map(move |own| (asked, own)));
+        let near = pairs.map(|(asked, own)| compare(number, asked, own, &index.weights));
         near.max_by(|a, b| a.same.cmp(&b.same).then(a.score.total_cmp(&b.score)))
     };
-    let near = asked.wordings.par_iter().enumerate().filter_map(nearest);
+    let near = index.wordings.par_iter().enumerate().filter_map(nearest);
     let mut near: Vec<Near> = near.filter(|near| near.score > 0.0).collect();
     near.sort_by(|a, b| b.same.cmp(&a.same).then(b.score.total_cmp(&a.score)));
     near

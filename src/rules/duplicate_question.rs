@@ -1,7 +1,7 @@
 //! `duplicate-question`: a question that stands in the corpus already, word for word.
 
 use crate::corpus::Corpus;
-use crate::duplicates::{Pairs, question_key, relate, related};
+use crate::duplicates::{Pairs, how_to_part, question_key, relate, related};
 use crate::question::Question;
 use crate::verdict::{Asked, Verdict};
 
@@ -18,11 +18,12 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
             Some(id) => format!("the corpus has this question already: `{id}`"),
             None => "the corpus has this question already".to_string(),
         };
-        let help = match first.and_then(Question::id) {
-            Some(id) if asked.question.id() != Some(id) => format!(
-                "improve the other one instead; if they differ, say `distinct-from: [{id}]`"
-            ),
-            _ => "improve the other one instead".to_string(),
+        let how = earlier
+            .first()
+            .and_then(|&other| how_to_part(&asked, other, "duplicate-question"));
+        let help = match how {
+            Some(how) => format!("improve the other one instead; if they differ, {how}"),
+            None => "improve the other one instead".to_string(),
         };
         let verdict = asked.verdict(asked.question.heading_span(), message, help);
         let places = related(corpus, &earlier, |question| Some(question.heading_span()));

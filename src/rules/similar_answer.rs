@@ -3,9 +3,9 @@
 
 use crate::corpus::Corpus;
 use crate::duplicates::{
-    Likeness, answer_key, first_line, judged_distinct, name_of, relate, related, same_question,
+    Likeness, answer_key, first_line, how_to_part, judged_distinct, name_of, relate, related,
+    same_question,
 };
-use crate::question::Question;
 use crate::verdict::{Asked, Verdict};
 
 pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
@@ -26,18 +26,15 @@ pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
         let Some((first, share)) = earlier.first() else {
             continue;
         };
-        let other = corpus.questions.get(*first).and_then(Question::id);
         let name = name_of(corpus, *first);
         let message = format!(
             "{:.0} % of the shorter one of this answer and that of {name} are the same words",
             share * 100.0
         );
-        let help = match other {
-            Some(id) => format!(
-                "answer each question in its own words, or merge them; if both are right, say `distinct-from: [{id}]`"
-            ),
-            None => "answer each question in its own words, or merge them".to_string(),
-        };
+        let mut help = "answer each question in its own words, or merge them".to_string();
+        if let Some(how) = how_to_part(&asked, *first, "similar-answer") {
+            help = format!("{help}; if both are right, {how}");
+        }
         let others: Vec<usize> = earlier.iter().map(|(other, _)| *other).collect();
         let places = related(corpus, &others, |question| Some(question.heading_span()));
         verdicts.push(relate(

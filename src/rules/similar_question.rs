@@ -1,8 +1,7 @@
 //! `similar-question`: a question that the corpus asks already, in other words.
 
 use crate::corpus::Corpus;
-use crate::duplicates::{Likeness, name_of, relate, related};
-use crate::question::Question;
+use crate::duplicates::{Likeness, how_to_part, name_of, relate, related};
 use crate::verdict::{Asked, Verdict};
 
 pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
@@ -14,16 +13,13 @@ pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
         let Some((first, comparison)) = pair.earlier.first() else {
             continue;
         };
-        let other = corpus.questions.get(*first).and_then(Question::id);
         let name = name_of(corpus, *first);
         let message = format!(
             "this asks what {name} asks; {}",
             comparison.words("here", "there")
         );
-        let help = match other {
-            Some(id) => {
-                format!("improve that one, or say why they differ: `distinct-from: [{id}]`")
-            }
+        let help = match how_to_part(&asked, *first, "similar-question") {
+            Some(how) => format!("improve that one; if they differ, {how}"),
             None => "improve that one".to_string(),
         };
         let others: Vec<usize> = pair.earlier.iter().map(|(other, _)| *other).collect();
