@@ -63,7 +63,10 @@ pub enum Command {
   prepdeck check README.md --as headings
 
 A path narrows what is reported, not what is compared.")]
-#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "clap reads a flag of the command line into each"
+)]
 pub struct Check {
     /// Files or folders to report on [default: the whole corpus]
     pub paths: Vec<PathBuf>,

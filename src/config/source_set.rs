@@ -184,7 +184,10 @@ mod tests {
     use super::*;
 
     fn globs(patterns: &[&str]) -> Globs {
-        Globs::try_from(patterns.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap()
+        match Globs::try_from(patterns.iter().map(ToString::to_string).collect::<Vec<_>>()) {
+            Ok(globs) => globs,
+            Err(fault) => panic!("{fault}"),
+        }
     }
 
     #[test]

@@ -262,11 +262,9 @@ mod tests {
         let text = format!("# {question}");
         let document = markdown::read(&text, Span::new(0, text.len()));
         let source = Source::new(String::new(), String::new(), text.clone());
-        let heading = document.headings.first().unwrap();
-        terms(&source, &heading.text)
-            .into_iter()
-            .map(|term| term.stem)
-            .collect()
+        let headings = document.headings.iter();
+        let terms = headings.flat_map(|heading| terms(&source, &heading.text));
+        terms.map(|term| term.stem).collect()
     }
 
     #[test]

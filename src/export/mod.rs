@@ -91,7 +91,10 @@ pub struct Selection<'a> {
 
 /// What only some formats can be asked for; see [`Options::unfit`].
 #[derive(Debug, Clone, Default, Args)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "clap reads a flag of the command line into each"
+)]
 pub struct Options {
     /// CSV for a spreadsheet: a byte order mark, and no cell that would run as a formula
     #[arg(long)]

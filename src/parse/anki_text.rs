@@ -6,8 +6,8 @@ use crate::page::Writing;
 use crate::source::{Source, Span};
 
 use super::csv::Table;
-use super::draft::questions;
-use super::records::{Record, Value, begin, take};
+use super::draft::{Drafts, questions};
+use super::records::{Record, Value, take};
 use super::{Parsed, Part};
 
 /// What Anki's lines say of the table below them.
@@ -20,10 +20,7 @@ struct Head {
 }
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
-    let mut drafts = match begin(source) {
-        Ok(drafts) => drafts,
-        Err(parsed) => return *parsed,
-    };
+    let mut drafts = Drafts::default();
     let head = head(&source.text, source.start());
     drafts.parts.push(Part::frame(Span::new(0, head.end)));
     drafts.parts.retain(|part| !part.span.is_empty());

@@ -8,7 +8,7 @@ use crate::page::Writing;
 use crate::source::{MAX_FILE, Source, Span};
 
 use super::draft::{Drafts, questions};
-use super::records::{Record, Value, begin, take};
+use super::records::{Record, Value, take};
 use super::{Parsed, Part};
 
 /// After so many quotes that never close, the rest is no table.
@@ -21,10 +21,7 @@ pub struct Row {
 }
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
-    let mut drafts = match begin(source) {
-        Ok(drafts) => drafts,
-        Err(parsed) => return *parsed,
-    };
+    let mut drafts = Drafts::default();
     let separator = set.separator.unwrap_or_else(|| separator(&source.path));
     let mut table = Table::new(&source.text, source.start(), separator);
     if source.start() > 0 {

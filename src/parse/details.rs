@@ -12,14 +12,10 @@ use super::draft::{Draft, Drafts, below, questions};
 use super::folds::{Fold, Role, asking, folds};
 use super::looks::{is_frame, without_targets};
 use super::outline::{Head, columns, line_start, outline};
-use super::question_file::fault_problem;
 use super::summary::{first_paragraph, inner, one_line};
 use super::{Parsed, Part, front_matter};
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
-    if let Some(fault) = &source.fault {
-        return Parsed::nothing(vec![fault_problem(source, fault)]);
-    }
     let text = source.text.as_str();
     let start = front_matter::find(text, source.start()).body_start;
     let outline = outline(text, start);

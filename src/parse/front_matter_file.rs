@@ -11,7 +11,6 @@ use super::body::{self, File, Indent};
 use super::draft::{Draft, Drafts, questions};
 use super::looks::plain;
 use super::outline::{Head, Outline, outline};
-use super::question_file::fault_problem;
 use super::records::{Record, Value, take_keys};
 use super::yaml::{self, Node};
 use super::{Parsed, Part, front_matter};
@@ -23,9 +22,6 @@ const ANSWER: &[&str] = &["answer en", "answer", "short answer", "solution"];
 const FOLLOW_UPS: &[&str] = &["follow ups", "follow up questions", "followups"];
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
-    if let Some(fault) = &source.fault {
-        return Parsed::nothing(vec![fault_problem(source, fault)]);
-    }
     let text = source.text.as_str();
     let place = front_matter::find(text, source.start());
     let outline = outline(text, place.body_start);

@@ -14,13 +14,9 @@ use super::folds::folds;
 use super::heading_form::{Form, form, words};
 use super::looks::{answer_line, plain, source_behind, without_targets};
 use super::outline::{Head, outline};
-use super::question_file::fault_problem;
 use super::{Parsed, Part, front_matter};
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
-    if let Some(fault) = &source.fault {
-        return Parsed::nothing(vec![fault_problem(source, fault)]);
-    }
     let start = front_matter::find(&source.text, source.start()).body_start;
     let outline = outline(&source.text, start);
     let Some(form) = form(&source.text, &outline, set) else {

@@ -12,7 +12,7 @@ use crate::source::{MAX_FILE, Source, Span};
 use super::csv::too_large;
 use super::draft::{Drafts, questions};
 use super::json_value::{Reader, Stop};
-use super::records::{Record, Value, begin, has_question, take};
+use super::records::{Record, Value, has_question, take};
 use super::{Parsed, Part};
 
 /// Keys that hold the questions and name no topic.
@@ -29,10 +29,7 @@ const PLAIN: &[&str] = &[
 ];
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
-    let mut drafts = match begin(source) {
-        Ok(drafts) => drafts,
-        Err(parsed) => return *parsed,
-    };
+    let mut drafts = Drafts::default();
     let mut reader = Reader::new(&source.text, source.start());
     let mut file = File {
         set,
@@ -54,10 +51,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
 }
 
 pub fn parse_lines(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
-    let mut drafts = match begin(source) {
-        Ok(drafts) => drafts,
-        Err(parsed) => return *parsed,
-    };
+    let mut drafts = Drafts::default();
     let mut file = File {
         set,
         topic,

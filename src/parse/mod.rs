@@ -27,7 +27,7 @@ use crate::config::{Format, SourceSet};
 use crate::finding::Problem;
 use crate::page::Page;
 use crate::question::Question;
-use crate::source::{Source, Span};
+use crate::source::{Fault, Source, Span};
 
 #[derive(Debug, Default)]
 pub struct Parsed {
@@ -86,6 +86,20 @@ impl Parsed {
 /// Reads the questions of `source`, the corpus's source number `index`, as
 /// `set` says. It stands under `topic`.
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
+    let Some(fault) = &source.fault else {
+        return understand(set, source, index, topic);
+    };
+    let problem = fault_problem(source, fault);
+    // Of data, the records that are sound are read all the same.
+    if !set.format.is_data() || !matches!(fault, Fault::NotUtf8(_)) {
+        return Parsed::nothing(vec![problem]);
+    }
+    let mut parsed = understand(set, source, index, topic);
+    parsed.problems.insert(0, problem);
+    parsed
+}
+
+fn understand(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
     match set.format {
         Format::Questions => question_file::parse(source, index, topic),
         Format::Headings => headings::parse(set, source, index, topic),
@@ -96,5 +110,35 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         Format::Json => json::parse(set, source, index, topic),
         Format::Jsonl => json::parse_lines(set, source, index, topic),
         Format::AnkiText => anki_text::parse(set, source, index, topic),
+    }
+}
+
+/// Why a file cannot be read as text.
+fn fault_problem(source: &Source, fault: &Fault) -> Problem {
+    match fault {
+        Fault::Unreadable(reason) => Problem::syntax(
+            Span::default(),
+            format!("the file can't be read: {reason}"),
+            "make it a readable file, or remove it",
+        ),
+        Fault::TooLarge(limit) => {
+            let message = format!("the file is larger than {} MiB", limit / 1024 / 1024);
+            Problem::syntax(
+                Span::default(),
+                message,
+                "split it, or leave it out of the corpus",
+            )
+        }
+        Fault::NotUtf8(at) => {
+            let span = Span::new(
+                *at,
+                at + source
+                    .text
+                    .get(*at..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(0, char::len_utf8),
+            );
+            Problem::syntax(span, "not UTF-8 from here on", "save the file as UTF-8")
+        }
     }
 }

@@ -4,16 +4,13 @@
 use crate::finding::Problem;
 use crate::markdown::{self, Block, BlockKind, Document, Item};
 use crate::question::{Choice, Question};
-use crate::source::{Fault, Source, Span};
+use crate::source::{Source, Span};
 
 use super::{Parsed, Part, front_matter};
 
 /// Reads the question in `source`, which stands under `topic`. What is no
 /// question file gives no question, and a problem that says why.
 pub fn parse(source: &Source, index: usize, topic: &str) -> Parsed {
-    if let Some(fault) = &source.fault {
-        return Parsed::nothing(vec![fault_problem(source, fault)]);
-    }
     let text = source.text.as_str();
     let start = source.start();
     if text.get(start..).unwrap_or_default().trim().is_empty() {
@@ -297,33 +294,4 @@ fn no_heading(source: &Source, document: &Document, body: usize) -> Problem {
         "no `# ` heading, so no question"
     };
     missing_question(line(source, first), message)
-}
-
-pub(super) fn fault_problem(source: &Source, fault: &Fault) -> Problem {
-    match fault {
-        Fault::Unreadable(reason) => Problem::syntax(
-            Span::default(),
-            format!("the file can't be read: {reason}"),
-            "make it a readable file, or remove it",
-        ),
-        Fault::TooLarge(limit) => {
-            let message = format!("the file is larger than {} MiB", limit / 1024 / 1024);
-            Problem::syntax(
-                Span::default(),
-                message,
-                "split it, or leave it out of the corpus",
-            )
-        }
-        Fault::NotUtf8(at) => {
-            let span = Span::new(
-                *at,
-                at + source
-                    .text
-                    .get(*at..)
-                    .and_then(|rest| rest.chars().next())
-                    .map_or(0, char::len_utf8),
-            );
-            Problem::syntax(span, "not UTF-8 from here on", "save the file as UTF-8")
-        }
-    }
 }

@@ -5,11 +5,10 @@ use crate::config::SourceSet;
 use crate::finding::Problem;
 use crate::markdown::flat::{Flat, Origin};
 use crate::question::slug;
-use crate::source::{Fault, Source, Span};
+use crate::source::Span;
 
+use super::Part;
 use super::draft::{Draft, Drafts, below};
-use super::question_file::fault_problem;
-use super::{Parsed, Part};
 
 /// prepdeck's keys, each with what it is called where nothing else is said.
 /// Of several that a record has, the first counts.
@@ -108,21 +107,6 @@ impl Value {
             Value::Empty | Value::Map(_) => Vec::new(),
         }
     }
-}
-
-/// What a file of data begins as: one that is not all UTF-8 is said and read all
-/// the same, any other that cannot be read gives nothing.
-pub fn begin(source: &Source) -> Result<Drafts, Box<Parsed>> {
-    let mut drafts = Drafts::default();
-    match &source.fault {
-        Some(fault @ Fault::NotUtf8(_)) => drafts.problems.push(fault_problem(source, fault)),
-        Some(fault) => {
-            let problems = vec![fault_problem(source, fault)];
-            return Err(Box::new(Parsed::nothing(problems)));
-        }
-        None => {}
-    }
-    Ok(drafts)
 }
 
 /// A record as read: all of it in the file, and what it holds.

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::{Judged, Region, count, placed, region};
+use super::{Judged, Region, count, placed, places, region};
 use crate::corpus::Corpus;
 use crate::finding::{Finding, Severity};
 use crate::source::Source;
@@ -64,17 +64,7 @@ fn annotate(out: &mut String, kind: &str, corpus: &Corpus, finding: &Finding, so
 /// What is wrong, what to do, and where else to look; a line each.
 fn text(corpus: &Corpus, finding: &Finding) -> String {
     let mut text = format!("{}\n{}", visible(&finding.message), visible(&finding.help));
-    for related in &finding.related {
-        if let Some(other) = corpus.sources.get(related.source) {
-            let (line, column) = other.position(related.span.start);
-            let _ = write!(
-                text,
-                "\nsee {}:{line}:{column} {}",
-                visible(&other.shown),
-                visible(&related.message)
-            );
-        }
-    }
+    text.push_str(&places(corpus, finding));
     text
 }
 

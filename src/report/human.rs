@@ -1,12 +1,10 @@
 //! Findings drawn for people, by miette.
 
-use std::fmt::Write;
-
 use miette::{
     GraphicalReportHandler, GraphicalTheme, MietteDiagnostic, Report, Severity as Weight,
 };
 
-use super::{Judged, Look};
+use super::{Judged, Look, places};
 use crate::corpus::Corpus;
 use crate::finding::{Finding, Severity};
 use crate::view::view;
@@ -47,17 +45,7 @@ fn draw(out: &mut String, handler: &GraphicalReportHandler, corpus: &Corpus, fin
         return;
     };
     let mut help = visible(&finding.help).into_owned();
-    for related in &finding.related {
-        if let Some(other) = corpus.sources.get(related.source) {
-            let (line, column) = other.position(related.span.start);
-            let _ = write!(
-                help,
-                "\nsee {}:{line}:{column} {}",
-                visible(&other.shown),
-                visible(&related.message)
-            );
-        }
-    }
+    help.push_str(&places(corpus, finding));
     let (view, label) = view(source, finding.span, None);
     let diagnostic = MietteDiagnostic::new(visible(&finding.message))
         .with_code(finding.rule.as_str())

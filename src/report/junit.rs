@@ -7,6 +7,7 @@ use std::fmt::Write;
 use super::{Judged, Reader, summary};
 use crate::corpus::Corpus;
 use crate::finding::{Finding, Severity};
+use crate::markdown::html::escape;
 use crate::visible::{is_hidden, push_visible};
 
 /// A test case: a question, or a file as a whole.
@@ -148,21 +149,17 @@ fn lines(corpus: &Corpus, path: &str, findings: &[&Finding]) -> String {
 /// Text in an attribute or an element. What XML 1.0 cannot say, and what a
 /// terminal would obey, is shown as elsewhere.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&apos;"),
-            '\n' => out.push_str("&#10;"),
             '\u{fffe}' | '\u{ffff}' => {
-                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+                let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
             }
-            c if is_hidden(c) => push_visible(&mut out, c),
-            c => out.push(c),
+            c if is_hidden(c) => push_visible(&mut shown, c),
+            c => shown.push(c),
         }
     }
-    out
+    let mut out = String::with_capacity(shown.len());
+    escape(&shown, &mut out);
+    out.replace('\n', "&#10;")
 }

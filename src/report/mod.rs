@@ -16,10 +16,10 @@ use std::str::FromStr;
 use clap::ValueEnum;
 
 use crate::corpus::Corpus;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Related, Severity};
 use crate::rules::Rules;
 use crate::source::{Source, Span};
-use crate::visible::without_commands;
+use crate::visible::{visible, without_commands};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Format {
@@ -217,4 +217,15 @@ fn placed<'a>(
             Some((one, finding, one.corpus.sources.get(finding.source)?))
         })
     })
+}
+
+/// Where else to look, for people: a line each, the first begun by a line end.
+fn places(corpus: &Corpus, finding: &Finding) -> String {
+    let place = |related: &Related| {
+        let source = corpus.sources.get(related.source)?;
+        let (line, column) = source.position(related.span.start);
+        let (path, message) = (visible(&source.shown), visible(&related.message));
+        Some(format!("\nsee {path}:{line}:{column} {message}"))
+    };
+    finding.related.iter().filter_map(place).collect()
 }

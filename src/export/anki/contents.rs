@@ -197,7 +197,8 @@ mod tests {
         let places: Vec<usize> = (0..number)
             .map(|at| usize::from(u16::from_be_bytes([page[12 + 2 * at], page[13 + 2 * at]])))
             .collect();
-        let first: [u8; 4] = page[places[0]..places[0] + 4].try_into().unwrap();
+        let mut first = [0; 4];
+        first.copy_from_slice(&page[places[0]..places[0] + 4]);
         for place in places.into_iter().chain([8]) {
             page[place..place + 4].copy_from_slice(&first);
         }
