@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::UNIX_EPOCH;
 
 use crate::corpus::Corpus;
+use crate::git::git_text;
 
 /// Seconds since 1970, UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,7 @@ enum Git {
 }
 
 fn commits(root: &Path) -> Git {
-    let about = match git(
+    let about = match git_text(
         root,
         &["rev-parse", "--show-prefix", "--is-shallow-repository"],
     ) {
@@ -122,11 +122,11 @@ fn commits(root: &Path) -> Git {
     let prefix = lines.next().unwrap_or_default().to_string();
     let shallow = lines.next() == Some("true");
     // A repository without a commit has no history, and that is no fault.
-    if git(root, &["rev-parse", "--verify", "--quiet", "HEAD"]).is_err() {
+    if git_text(root, &["rev-parse", "--verify", "--quiet", "HEAD"]).is_err() {
         return Git::NoRepository;
     }
     let log = |renames: &str| {
-        git(
+        git_text(
             root,
             &[
                 "-c",
@@ -151,7 +151,7 @@ fn commits(root: &Path) -> Git {
         Err(reason) => return Git::Refused(reason.unwrap_or_default()),
     };
     let mut times = read_log(&log, &prefix);
-    let status = git(
+    let status = git_text(
         root,
         &[
             "status",
@@ -172,35 +172,6 @@ fn commits(root: &Path) -> Git {
         }
     }
     Git::Read { times, shallow }
-}
-
-/// Runs git, which may neither ask, nor fetch, nor run what the repository
-/// configures. Err holds its reason, or None where there is no git.
-fn git(root: &Path, arguments: &[&str]) -> Result<String, Option<String>> {
-    let output = Command::new("git")
-        .args([
-            "--no-replace-objects",
-            "--no-optional-locks",
-            "-c",
-            "core.fsmonitor=false",
-            "-c",
-            "core.quotePath=false",
-        ])
-        .args(arguments)
-        .current_dir(root)
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("LC_ALL", "C")
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|_| None)?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    let reason = String::from_utf8_lossy(&output.stderr);
-    Err(Some(
-        reason.lines().next().unwrap_or("git failed").to_string(),
-    ))
 }
 
 /// Reads `git log --name-status -z`, newest first. Each commit is `\x01`, its

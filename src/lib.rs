@@ -17,6 +17,8 @@ pub mod finding;
 pub mod config;
 
 // From bytes to questions.
+pub mod git;
+
 pub mod markdown;
 
 pub mod page;

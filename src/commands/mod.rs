@@ -9,6 +9,7 @@ mod export;
 mod folder;
 mod import;
 mod init;
+mod mend;
 mod new;
 mod rules;
 mod schema;

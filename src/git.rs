@@ -1,0 +1,44 @@
+//! Asking git, of a repository that may be a stranger's.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Runs git, which may neither ask, nor fetch, nor run what the repository
+/// configures; out comes what it printed.
+///
+/// # Errors
+/// With its reason, or None where there is no git.
+pub fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Option<String>> {
+    let output = Command::new("git")
+        .args([
+            "--no-replace-objects",
+            "--no-optional-locks",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.quotePath=false",
+        ])
+        .args(arguments)
+        .current_dir(root)
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|_| None)?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let reason = String::from_utf8_lossy(&output.stderr);
+    Err(Some(
+        reason.lines().next().unwrap_or("git failed").to_string(),
+    ))
+}
+
+/// What git printed, as text; names that are not UTF-8 are shown as such.
+///
+/// # Errors
+/// As [`git`].
+pub fn git_text(root: &Path, arguments: &[&str]) -> Result<String, Option<String>> {
+    git(root, arguments).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
