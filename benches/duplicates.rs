@@ -18,8 +18,9 @@ use std::fmt::Write;
 use std::fs;
 use std::time::Instant;
 
-use prepdeck::duplicates::answers::shared;
-use prepdeck::duplicates::similar::{alike, asking_text};
+use prepdeck::duplicates::answers::{samples, shared};
+use prepdeck::duplicates::similar::{alike, asking_text, keys};
+use rayon::prelude::*;
 
 /// One thing asked in several ways, each list the ways to ask one sort of question.
 const WAYS: &[&[&str]] = &[
@@ -165,11 +166,14 @@ fn texts(what: &str, number: usize) -> Vec<Planted> {
 fn find(what: &str, texts: &[&str]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     if what == "questions" {
-        for found in alike(texts.len(), |index| vec![asking_text(texts[index])]) {
+        let asking = |index: usize| vec![asking_text(texts[index])];
+        let indexes = (0..texts.len()).into_par_iter();
+        for found in alike(indexes.map(|index| keys(&asking(index))).collect(), asking) {
             pairs.extend(found.earlier.iter().map(|(other, _)| (found.index, *other)));
         }
     } else {
-        for found in shared(texts.len(), |index| texts[index].to_string()) {
+        let found = texts.par_iter().map(|text| samples(text)).collect();
+        for found in shared(found, |index| texts[index].to_string()) {
             pairs.extend(found.earlier.iter().map(|(other, _)| (found.index, *other)));
         }
     }

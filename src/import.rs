@@ -8,6 +8,7 @@ use sha1::{Digest, Sha1};
 
 use crate::corpus::Corpus;
 use crate::markdown::html::scheme;
+use crate::markdown::{Block, BlockKind, Document};
 use crate::question::{At, Question, Status};
 use crate::source::{Source, Span};
 
@@ -142,10 +143,10 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
     let back = target
         .back
         .map(|back| format!("{}{back}", "../".repeat(depth)));
-    let edits = edits(question, source, back.as_deref());
+    let document = question.document(source);
+    let edits = edits(question, &document, source, back.as_deref());
     let written = |span: Span| edited(source, span, &edits);
-    let heading = question.document.headings.get(question.heading)?;
-    let title = written(heading.content);
+    let title = written(question.heading.words);
     let mut body = format!(
         "# {}\n",
         title.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -154,14 +155,14 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
     let answer = written(question.answer);
     if !prompt.trim().is_empty() {
         let _ = writeln!(body, "\n{}\n\n## Answer", prompt.trim_end());
-    } else if needs_section(question) {
+    } else if needs_section(question, &document) {
         body.push_str("\n## Answer\n");
     }
     if !answer.trim().is_empty() {
         let _ = writeln!(body, "\n{}", answer.trim_end());
     }
     let parts = [question.prompt, question.answer];
-    let elsewhere = question.document.definitions.iter();
+    let elsewhere = question.definitions.iter();
     let elsewhere = elsewhere.filter(|own| !parts.iter().any(|part| part.contains(own.start)));
     for definition in elsewhere {
         let _ = writeln!(body, "\n{}", source.slice(*definition).trim());
@@ -183,11 +184,10 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
 }
 
 /// Whether an answer begins with what would be read as a part of the question.
-fn needs_section(question: &Question) -> bool {
-    let blocks = question.answer_blocks();
-    let list = |block: &crate::markdown::Block| {
-        matches!(block.kind, crate::markdown::BlockKind::TaskList(_))
-    };
+fn needs_section(question: &Question, document: &Document) -> bool {
+    let blocks = document.blocks.get(question.answer_blocks.clone());
+    let blocks = blocks.unwrap_or_default();
+    let list = |block: &Block| matches!(block.kind, BlockKind::TaskList(_));
     blocks.iter().take(2).any(list)
 }
 
@@ -243,12 +243,16 @@ pub fn scalar(value: &str) -> String {
 
 /// What is written otherwise in a file of its own: headings of the answer one
 /// level below the question's, and relative links from the new place.
-fn edits(question: &Question, source: &Source, back: Option<&str>) -> Vec<(Span, String)> {
-    let document = &question.document;
+fn edits(
+    question: &Question,
+    document: &Document,
+    source: &Source,
+    back: Option<&str>,
+) -> Vec<(Span, String)> {
     let mut edits = Vec::new();
     let own = document
         .headings
-        .get(question.heading)
+        .get(question.heading.index)
         .map_or(1, |own| own.level);
     // On pages of formats without headings, the question has the deepest.
     let own = if own == 6 { 1 } else { own };
@@ -256,7 +260,7 @@ fn edits(question: &Question, source: &Source, back: Option<&str>) -> Vec<(Span,
         let written = source.slice(heading.span);
         let marks = written.bytes().take_while(|&byte| byte == b'#').count();
         let level = heading.level.saturating_sub(own.saturating_sub(1)).max(2);
-        if index != question.heading && marks > 0 && level != heading.level {
+        if index != question.heading.index && marks > 0 && level != heading.level {
             let span = Span::new(heading.span.start, heading.span.start + marks);
             edits.push((span, "#".repeat(usize::from(level))));
         }

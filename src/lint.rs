@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::config::Setting;
 use crate::corpus::Corpus;
-use crate::duplicates::likeness;
+use crate::duplicates::{Trace, likeness, trace};
 use crate::finding::{Edit, Finding, Fix, Problem, Severity};
 use crate::fingerprint;
 use crate::question::Question;
@@ -24,21 +24,28 @@ pub fn lint(corpus: &Corpus, rules: &Rules, only: &[String]) -> Vec<Finding> {
     let by_run = |name: &String| matches!(check_of(name), Some(Check::Run));
     let whole = only.is_empty() || only.iter().any(by_run);
     let run = Run::new(corpus, rules, only, whole);
-    let mut verdicts: Vec<(usize, Verdict)> = (0..corpus.questions.len())
-        .into_par_iter()
-        .flat_map_iter(|index| run.question(index))
-        .collect();
+    let compares = |rule: usize| matches!(run.check(rule), Some(Check::Likeness(_)));
+    let compares = (0..rules.rules.len()).any(compares);
+    // A question's document is read once for its own rules and for what compares it.
+    let judged = (0..corpus.questions.len()).into_par_iter();
+    let judged = judged.map(|index| {
+        let asked = Asked::new(corpus, index)?;
+        let trace = if compares {
+            trace(&asked)
+        } else {
+            Trace::default()
+        };
+        Some((run.question(asked), trace))
+    });
+    let judged = judged.map(Option::unwrap_or_default);
+    let (found, traces): (Vec<_>, Vec<_>) = judged.unzip();
+    let mut verdicts: Vec<(usize, Verdict)> = found.into_iter().flatten().collect();
     verdicts.extend(run.problems());
-    let mut alike = None;
-    for (index, rule) in rules.rules.iter().enumerate() {
-        if !run.anywhere(index) {
-            continue;
-        }
-        let found = match check_of(rule.name()) {
-            Some(Check::Corpus(check)) => check(corpus),
-            Some(Check::Likeness(check)) => {
-                check(corpus, alike.get_or_insert_with(|| likeness(corpus)))
-            }
+    let alike = compares.then(|| likeness(corpus, traces));
+    for index in 0..rules.rules.len() {
+        let found = match (run.check(index), &alike) {
+            (Some(Check::Corpus(check)), _) => check(corpus),
+            (Some(Check::Likeness(check)), Some(alike)) => check(corpus, alike),
             _ => Vec::new(),
         };
         verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));
@@ -115,10 +122,11 @@ impl Run<'_> {
         }
     }
 
-    /// Whether a rule can find anything at all.
-    fn anywhere(&self, rule: usize) -> bool {
+    /// The check behind a rule that can find anything at all.
+    fn check(&self, rule: usize) -> Option<Check> {
         let on = |level: &Level| level.severity > Severity::Off;
-        self.levels.get(rule).is_some_and(on) || !self.corpus.config.overrides.is_empty()
+        let on = self.levels.get(rule).is_some_and(on) || !self.corpus.config.overrides.is_empty();
+        check_of(self.rules.rules.get(rule).filter(|_| on)?.name())
     }
 
     /// The levels at a path, where they differ from the usual.
@@ -142,10 +150,7 @@ impl Run<'_> {
         Some(levels)
     }
 
-    fn question(&self, index: usize) -> Vec<(usize, Verdict)> {
-        let Some(asked) = Asked::new(self.corpus, index) else {
-            return Vec::new();
-        };
+    fn question(&self, asked: Asked<'_>) -> Vec<(usize, Verdict)> {
         let overridden = self.overridden(&asked.source.path);
         let levels = overridden.as_ref().unwrap_or(&self.levels);
         let options = |rule: usize| {
@@ -153,12 +158,14 @@ impl Run<'_> {
             (level.severity > Severity::Off).then_some(&level.options)
         };
         let rules = &self.rules.rules;
+        let mut asked = asked;
         let mut found = verdicts(&self.rules.sets, rules, &asked, options);
         for (index, rule) in rules.iter().enumerate() {
             if let (Some(Check::Question(check)), Some(options)) =
                 (check_of(rule.name()), options(index))
             {
-                let verdicts = check(&asked.with(options));
+                asked.options = options;
+                let verdicts = check(&asked);
                 found.extend(verdicts.into_iter().map(|verdict| (index, verdict)));
             }
         }

@@ -6,8 +6,7 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::markdown::flat::Flat;
-use crate::markdown::{Block, Document, plain};
+use crate::markdown::{self, Comment, Document, plain};
 use crate::source::{Source, Span};
 
 /// A value with its place in the source.
@@ -97,6 +96,28 @@ impl Choice {
     }
 }
 
+/// Its heading: which of the document's it is, and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Heading {
+    /// Index in `document.headings`.
+    pub index: usize,
+    pub span: Span,
+    /// The words as written, without the heading's marks; may be empty.
+    pub words: Span,
+}
+
+/// Whether its document holds what few do, so that who looks for it need not
+/// read all documents again.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Holds {
+    pub images: bool,
+    /// Links to a part of a page.
+    pub parts: bool,
+    pub numbered: bool,
+}
+
+/// A question keeps no document, since a corpus may have a million: who looks
+/// into it reads it again ([`Question::document`]).
 #[derive(Debug)]
 pub struct Question {
     /// Index of its source in the corpus.
@@ -111,8 +132,7 @@ pub struct Question {
     pub number: Option<At<u64>>,
     /// Whether it may stand without an answer.
     pub answer_optional: bool,
-    /// Index of its heading in `document.headings`.
-    pub heading: usize,
+    pub heading: Heading,
     /// What belongs to the question below its heading: text and code, choices
     /// included; empty where there is nothing.
     pub prompt: Span,
@@ -127,7 +147,13 @@ pub struct Question {
     pub follow_ups: Option<Span>,
     /// The follow-ups with their heading: the answer without this is the answer proper.
     pub follow_ups_section: Option<Span>,
-    pub document: Document,
+    /// What its document is read from.
+    pub body: Span,
+    /// HTML comments that stand as blocks, and what each covers.
+    pub comments: Vec<Comment>,
+    /// Definitions of link targets, `[label]: target`, by place.
+    pub definitions: Vec<Span>,
+    pub holds: Holds,
 }
 
 impl Question {
@@ -141,70 +167,46 @@ impl Question {
         self.meta.level.given().map(|level| level.value.as_str())
     }
 
-    /// The heading's text; a question always has one.
-    pub fn heading_text(&self) -> Option<&Flat> {
-        self.document
-            .headings
-            .get(self.heading)
-            .map(|heading| &heading.text)
+    /// Its Markdown, read again; `source` is what its spans count in.
+    pub fn document(&self, source: &Source) -> Document {
+        markdown::read(&source.text, self.body)
     }
 
     /// The heading as a reader sees it, code included.
     pub fn title(&self, source: &Source) -> String {
-        let heading = self.document.headings.get(self.heading);
-        heading.map_or(String::new(), |heading| {
-            plain::text(source.slice(heading.span))
-        })
+        plain::text(source.slice(self.heading.span))
     }
 
     /// The words of the heading as written, without its marks.
     pub fn heading_span(&self) -> Span {
-        let heading = self.document.headings.get(self.heading);
-        heading.map_or(Span::default(), |heading| {
-            if heading.content.is_empty() {
-                heading.span
-            } else {
-                heading.content
-            }
-        })
-    }
-
-    /// The answer's stretch of `document.prose`.
-    pub fn answer_prose(&self) -> Range<usize> {
-        prose_of(self.answer_blocks())
-    }
-
-    /// The prompt's stretch of `document.prose`, choices included.
-    pub fn prompt_prose(&self) -> Range<usize> {
-        let blocks = self
-            .document
-            .blocks
-            .iter()
-            .filter(|block| self.prompt.contains(block.span.start));
-        let mut range = 0..0;
-        for block in blocks {
-            let start = if range.end == 0 {
-                block.prose.start
-            } else {
-                range.start
-            };
-            range = start..block.prose.end;
+        if self.heading.words.is_empty() {
+            self.heading.span
+        } else {
+            self.heading.words
         }
-        range
-    }
-
-    pub fn answer_blocks(&self) -> &[Block] {
-        self.document
-            .blocks
-            .get(self.answer_blocks.clone())
-            .unwrap_or_default()
     }
 }
 
-fn prose_of(blocks: &[Block]) -> Range<usize> {
-    match (blocks.first(), blocks.last()) {
-        (Some(first), Some(last)) => first.prose.start..last.prose.end,
-        _ => 0..0,
+impl Heading {
+    /// The heading of that index; None where the document has none.
+    pub fn of(document: &Document, index: usize) -> Option<Heading> {
+        let heading = document.headings.get(index)?;
+        Some(Heading {
+            index,
+            span: heading.span,
+            words: heading.content,
+        })
+    }
+}
+
+impl Holds {
+    pub fn of(document: &Document) -> Holds {
+        let links = &document.links;
+        Holds {
+            images: links.iter().any(|link| link.image),
+            parts: links.iter().any(|link| link.target.contains('#')),
+            numbered: !document.numbered.is_empty(),
+        }
     }
 }
 

@@ -64,9 +64,9 @@ fn whole(flat: &Flat, element: Span) -> Stretch<'_> {
 }
 
 /// What `scope` is of a question.
-pub fn stretches<'a>(scope: Scope, asked: &Asked<'a>) -> Vec<Stretch<'a>> {
+pub fn stretches<'a>(scope: Scope, asked: &'a Asked<'_>) -> Vec<Stretch<'a>> {
     let question = asked.question;
-    let document = &question.document;
+    let document = asked.document();
     let heading = question.heading_span();
     let prose = |range: Range<usize>, element: Span| Stretch {
         flat: Cow::Borrowed(&document.prose),
@@ -81,8 +81,8 @@ pub fn stretches<'a>(scope: Scope, asked: &Asked<'a>) -> Vec<Stretch<'a>> {
     };
     match scope {
         Scope::Question => {
-            let words = question.heading_text().map(|flat| whole(flat, heading));
-            let prompt = Some(question.prompt_prose()).filter(|range| !range.is_empty());
+            let words = asked.heading_text().map(|flat| whole(flat, heading));
+            let prompt = Some(asked.prompt_prose()).filter(|range| !range.is_empty());
             let prompt = prompt.map(|range| prose(range, heading));
             words.into_iter().chain(prompt).collect()
         }
@@ -91,7 +91,7 @@ pub fn stretches<'a>(scope: Scope, asked: &Asked<'a>) -> Vec<Stretch<'a>> {
             let end = first.end.min(question.answer.end);
             let line = Span::new(question.answer.start, end);
             let element = if line.is_empty() { heading } else { line };
-            vec![prose(question.answer_prose(), element)]
+            vec![prose(asked.answer_prose(), element)]
         }
         Scope::AnswerCode => {
             let codes = document.codes.iter();

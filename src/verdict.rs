@@ -1,9 +1,13 @@
 //! What a check sees, and the verdict that it gives.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::corpus::Corpus;
 use crate::finding::{Edit, Fix, Related};
+use crate::markdown::flat::Flat;
+use crate::markdown::{Block, Document};
 use crate::question::Question;
 use crate::source::{Source, Span};
 
@@ -33,7 +37,6 @@ impl Options {
 }
 
 /// A question in its corpus, as a check sees it.
-#[derive(Clone, Copy)]
 pub struct Asked<'a> {
     pub corpus: &'a Corpus,
     pub source: &'a Source,
@@ -42,6 +45,8 @@ pub struct Asked<'a> {
     pub index: usize,
     /// Those of the rule that is run.
     pub options: &'a Options,
+    /// Read when it is asked for, and once.
+    document: OnceCell<Document>,
 }
 
 impl<'a> Asked<'a> {
@@ -53,12 +58,36 @@ impl<'a> Asked<'a> {
             question,
             index,
             options: &NO_OPTIONS,
+            document: OnceCell::new(),
         })
     }
 
-    #[must_use]
-    pub fn with(self, options: &'a Options) -> Asked<'a> {
-        Asked { options, ..self }
+    pub fn document(&self) -> &Document {
+        let read = || self.question.document(self.source);
+        self.document.get_or_init(read)
+    }
+
+    /// The heading's text; a question always has one.
+    pub fn heading_text(&self) -> Option<&Flat> {
+        let headings = &self.document().headings;
+        let heading = headings.get(self.question.heading.index);
+        heading.map(|heading| &heading.text)
+    }
+
+    /// The answer's stretch of `document.prose`.
+    pub fn answer_prose(&self) -> Range<usize> {
+        prose_of(self.answer_blocks().iter())
+    }
+
+    /// The prompt's stretch of `document.prose`, choices included.
+    pub fn prompt_prose(&self) -> Range<usize> {
+        let blocks = self.document().blocks.iter();
+        prose_of(blocks.filter(|block| self.question.prompt.contains(block.span.start)))
+    }
+
+    pub fn answer_blocks(&self) -> &[Block] {
+        let blocks = self.question.answer_blocks.clone();
+        self.document().blocks.get(blocks).unwrap_or_default()
     }
 
     pub fn verdict(
@@ -77,6 +106,13 @@ impl<'a> Asked<'a> {
             fix: None,
         }
     }
+}
+
+fn prose_of<'a>(mut blocks: impl Iterator<Item = &'a Block>) -> Range<usize> {
+    let Some(first) = blocks.next() else {
+        return 0..0;
+    };
+    first.prose.start..blocks.last().unwrap_or(first).prose.end
 }
 
 /// A finding before it is known how much it weighs.

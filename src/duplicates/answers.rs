@@ -33,31 +33,24 @@ pub struct Copies {
     pub earlier: Vec<(usize, f64)>,
 }
 
-/// All answers that share much of their text with one before them.
-pub fn copied(corpus: &Corpus) -> Vec<Copies> {
-    shared(corpus.questions.len(), |index| {
+/// All answers that share much of their text with one before them; `samples`
+/// are theirs ([`samples`]).
+pub fn copied(corpus: &Corpus, samples: Vec<Vec<u32>>) -> Vec<Copies> {
+    shared(samples, |index| {
         Asked::new(corpus, index).map_or(String::new(), |asked| answer_words(&asked))
     })
 }
 
-/// Of `count` answers, each as folded words, those that share much of their
-/// text with one before them.
-pub fn shared(count: usize, words: impl Fn(usize) -> String + Sync) -> Vec<Copies> {
+/// Of answers, each with its samples, those that share much of their text with
+/// one before them. `words` gives the folded words of one.
+pub fn shared(samples: Vec<Vec<u32>>, words: impl Fn(usize) -> String + Sync) -> Vec<Copies> {
     let shingles = |index: u32| shingles(&words(index as usize));
+    let sizes: Vec<usize> = samples.iter().map(Vec::len).collect();
     // A corpus of more than four billion questions has other troubles.
-    let numbers = (0..u32::try_from(count).unwrap_or(u32::MAX)).into_par_iter();
-    let samples = |index: u32| {
-        let sample = sample(&shingles(index)).into_iter();
-        sample.map(move |hash| (hash, index))
-    };
-    let mut postings: Vec<(u64, u32)> = numbers.flat_map_iter(samples).collect();
+    let of = |(own, index): (Vec<u32>, u32)| own.into_iter().map(move |hash| (hash, index));
+    let mut postings: Vec<(u32, u32)> = Vec::with_capacity(sizes.iter().sum());
+    postings.extend(samples.into_iter().zip(0..).flat_map(of));
     postings.par_sort_unstable();
-    let mut sizes = vec![0_usize; count];
-    for (_, index) in &postings {
-        if let Some(size) = sizes.get_mut(*index as usize) {
-            *size += 1;
-        }
-    }
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     for holders in postings
         .chunk_by(|a, b| a.0 == b.0)
@@ -113,14 +106,18 @@ fn shingles(text: &str) -> Vec<u64> {
     words.windows(SHINGLE).map(mix).collect()
 }
 
-/// The smallest of each window, once each.
-fn sample(shingles: &[u64]) -> Vec<u64> {
-    let mut sample: Vec<u64> = shingles
-        .windows(WINDOW)
-        .filter_map(|window| window.iter().min().copied())
+/// What an answer, given by its folded words, is found by among others: the
+/// smallest of each window, once each. Half a hash is enough to find by.
+pub fn samples(words: &str) -> Vec<u32> {
+    let shingles = shingles(words);
+    let windows = shingles.windows(WINDOW);
+    let smallest = windows.filter_map(|window| window.iter().min().copied());
+    let mut sample: Vec<u32> = smallest
+        .filter_map(|hash| u32::try_from(hash >> 32).ok())
         .collect();
     sample.sort_unstable();
     sample.dedup();
+    sample.shrink_to_fit();
     sample
 }
 

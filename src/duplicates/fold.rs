@@ -15,7 +15,7 @@ const PART: char = '\u{1}';
 /// The question, its code and its choices. The order of choices does not count.
 pub fn question_key(asked: &Asked<'_>) -> String {
     let question = asked.question;
-    let heading = question.heading_text();
+    let heading = asked.heading_text();
     let mut key = heading.map_or(String::new(), |flat| {
         fold(asked.source, flat, 0..flat.text.len())
     });
@@ -23,11 +23,7 @@ pub fn question_key(asked: &Asked<'_>) -> String {
         return key;
     }
     if question.choices.is_empty() {
-        let prose = fold(
-            asked.source,
-            &question.document.prose,
-            question.prompt_prose(),
-        );
+        let prose = fold(asked.source, &asked.document().prose, asked.prompt_prose());
         push(&mut key, &prose);
     }
     key.push_str(&material_key(asked));
@@ -37,7 +33,7 @@ pub fn question_key(asked: &Asked<'_>) -> String {
 /// The code and the choices that a question leans on; empty where there are none.
 pub fn material_key(asked: &Asked<'_>) -> String {
     let question = asked.question;
-    let prose = &question.document.prose;
+    let prose = &asked.document().prose;
     let choices = question
         .choices
         .iter()
@@ -54,13 +50,18 @@ pub fn material_key(asked: &Asked<'_>) -> String {
 
 /// The answer proper: words, code and images, without its follow-ups.
 pub fn answer_key(asked: &Asked<'_>) -> String {
+    whole_answer(asked, answer_words(asked))
+}
+
+/// [`answer_key`] of an answer with these words ([`answer_words`]).
+pub fn whole_answer(asked: &Asked<'_>, words: String) -> String {
     let question = asked.question;
-    let mut key = answer_words(asked);
+    let mut key = words;
     let section = question.follow_ups_section;
     let end = section.map_or(question.answer.end, |section| section.start);
     let proper = Span::new(question.answer.start, end);
     push_code(&mut key, asked, proper);
-    let links = question.document.links.iter();
+    let links = asked.document().links.iter();
     for image in links.filter(|link| link.image && proper.contains(link.span.start)) {
         push(&mut key, &image.target);
     }
@@ -73,15 +74,15 @@ pub fn answer_words(asked: &Asked<'_>) -> String {
     let end = question
         .follow_ups_section
         .map_or(usize::MAX, |section| section.start);
-    let blocks = question
+    let blocks = asked
         .answer_blocks()
         .iter()
         .take_while(|block| block.span.start < end);
     let last = blocks.last().map_or(0, |block| block.prose.end);
-    let range = question.answer_prose();
+    let range = asked.answer_prose();
     fold(
         asked.source,
-        &question.document.prose,
+        &asked.document().prose,
         range.start..last.clamp(range.start, range.end),
     )
 }
@@ -95,8 +96,7 @@ fn push(key: &mut String, part: &str) {
 
 fn push_code(key: &mut String, asked: &Asked<'_>, within: Span) {
     for code in asked
-        .question
-        .document
+        .document()
         .codes
         .iter()
         .filter(|code| within.contains(code.span.start))

@@ -6,14 +6,14 @@ pub mod likeness;
 pub mod nearest;
 pub mod similar;
 mod stem;
+mod trace;
 mod vocabulary;
 pub mod wording;
 mod words;
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-
-use rayon::prelude::*;
+use std::mem;
 
 use crate::corpus::Corpus;
 use crate::finding::Related;
@@ -22,57 +22,65 @@ use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
 
 pub use fold::{answer_key, answer_words, question_key};
+pub use trace::{Trace, trace, traces};
 
 /// More places than this are counted, not named.
 const MAX_RELATED: usize = 20;
 
-/// What is alike in a corpus, found once for all rules that ask.
+/// What is alike in a corpus, found once for all rules that ask. A pair that
+/// was judged different is none, but for answers that were copied in part.
 pub struct Likeness {
+    pub equal_questions: Vec<Pairs>,
+    pub equal_answers: Vec<Pairs>,
     pub questions: Vec<similar::Alike>,
     pub answers: Vec<answers::Copies>,
 }
 
-pub fn likeness(corpus: &Corpus) -> Likeness {
-    let (questions, answers) = rayon::join(|| similar::similar(corpus), || answers::copied(corpus));
-    Likeness { questions, answers }
+/// `traces` are those of the corpus's questions.
+pub fn likeness(corpus: &Corpus, mut traces: Vec<Trace>) -> Likeness {
+    let samples = traces.iter_mut().map(|own| mem::take(&mut own.samples));
+    let answers = answers::copied(corpus, samples.collect());
+    let keys = traces.iter_mut().map(|own| mem::take(&mut own.wordings));
+    let questions = similar::similar(corpus, keys.collect());
+    let hashes = traces.iter().map(|own| own.question);
+    let equal_questions = Pairs::equal(corpus, hashes, question_key);
+    let hashes = traces.iter().map(|own| own.answer);
+    let equal_answers = Pairs::equal(corpus, hashes, answer_key);
+    Likeness {
+        equal_questions,
+        equal_answers,
+        questions,
+        answers,
+    }
 }
 
 /// A question, and those before it in the corpus's order that it repeats.
+#[derive(Debug, Clone)]
 pub struct Pairs {
     pub index: usize,
     pub earlier: Vec<usize>,
 }
 
 impl Pairs {
-    /// Questions with equal keys, but for those judged different. An empty key equals none.
-    pub fn equal(corpus: &Corpus, key: fn(&Asked<'_>) -> String) -> Vec<Pairs> {
-        let key_of = |index: usize| {
-            Asked::new(corpus, index)
-                .map(|asked| key(&asked))
-                .unwrap_or_default()
-        };
-        // Hashes first: keys of a large corpus need not be held all at once.
-        let hashes: Vec<Option<u64>> = (0..corpus.questions.len())
-            .into_par_iter()
-            .map(|index| {
-                Some(key_of(index))
-                    .filter(|key| !key.is_empty())
-                    .map(|key| hash(&key))
-            })
-            .collect();
-        let mut by_hash: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-        for (index, hash) in hashes
-            .into_iter()
-            .enumerate()
-            .filter_map(|(index, hash)| Some((index, hash?)))
-        {
-            by_hash.entry(hash).or_default().push(index);
-        }
+    /// Questions with equal keys, but for those judged different. `hashes` are
+    /// those of their keys; 0 is that of an empty key, which equals none.
+    fn equal(
+        corpus: &Corpus,
+        hashes: impl Iterator<Item = u64>,
+        key: fn(&Asked<'_>) -> String,
+    ) -> Vec<Pairs> {
+        let mut by_hash: Vec<(u64, usize)> = hashes.zip(0..).collect();
+        by_hash.retain(|&(hash, _)| hash != 0);
+        by_hash.sort_unstable();
+        let groups = by_hash.chunk_by(|a, b| a.0 == b.0);
         let mut all = Vec::new();
-        for same in by_hash.into_values().filter(|same| same.len() > 1) {
+        for same in groups.filter(|same| same.len() > 1) {
             let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for index in same {
-                let before = by_key.entry(key_of(index)).or_default();
+            for &(_, index) in same {
+                let Some(asked) = Asked::new(corpus, index) else {
+                    continue;
+                };
+                let before = by_key.entry(key(&asked)).or_default();
                 let earlier: Vec<usize> = before
                     .iter()
                     .copied()
@@ -107,6 +115,11 @@ pub fn hash(key: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
     hasher.finish()
+}
+
+/// The hash of a key; 0 where it is empty.
+pub fn hash_of(key: &str) -> u64 {
+    if key.is_empty() { 0 } else { hash(key) }
 }
 
 /// The places of `others`, at most [`MAX_RELATED`] of them.

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::fold::{material_key, question_key};
 use super::likeness::{Asking, Comparison, key, same};
 use super::wording::{technologies, terms};
-use super::{hash, judged_distinct};
+use super::{hash, hash_of, judged_distinct};
 use crate::corpus::Corpus;
 use crate::markdown::flat::{Flat, Origin};
 use crate::question::Question;
@@ -27,8 +27,9 @@ pub struct Alike {
 
 /// All questions that ask what one before them asks, in other words. Pairs
 /// that were judged different, and those that are equal to the letter, are left out.
-pub fn similar(corpus: &Corpus) -> Vec<Alike> {
-    let mut all = alike(corpus.questions.len(), |index| wordings(corpus, index));
+/// `keys` are those of each question's wordings ([`keys`]).
+pub fn similar(corpus: &Corpus, keys: Vec<Vec<u64>>) -> Vec<Alike> {
+    let mut all = alike(keys, |index| wordings(corpus, index));
     for Alike { index, earlier } in &mut all {
         earlier.retain(|(other, _)| !judged_distinct(corpus, *index, *other));
     }
@@ -36,23 +37,19 @@ pub fn similar(corpus: &Corpus) -> Vec<Alike> {
     all
 }
 
-/// Of `count` questions, each with its wordings, those that ask what one before
-/// them asks; equal ones ([`Asking::folded`]) are left out. Wordings are asked
-/// for once to find those of one key, and again for these few, so that never
-/// more than a key each is held.
-pub fn alike(count: usize, wordings: impl Fn(usize) -> Vec<Asking> + Sync) -> Vec<Alike> {
-    let keys = |asking: &[Asking]| {
-        let told = asking.iter().filter(|asking| !asking.terms.is_empty());
-        told.map(|asking| hash(&key(asking).join(" ")))
-            .collect::<Vec<_>>()
-    };
-    let numbers = (0..u32::try_from(count).unwrap_or(u32::MAX)).into_par_iter();
-    let mut by_key: Vec<(u64, u32)> = numbers
-        .flat_map_iter(|index| {
-            let keys = keys(&wordings(index as usize));
-            keys.into_iter().map(move |key| (key, index))
-        })
-        .collect();
+/// What wordings are found by among others: a hash of the key of each.
+pub fn keys(wordings: &[Asking]) -> Vec<u64> {
+    let told = wordings.iter().filter(|asking| !asking.terms.is_empty());
+    told.map(|asking| hash(&key(asking).join(" "))).collect()
+}
+
+/// Of questions, each with the keys of its wordings, those that ask what one
+/// before them asks; equal ones ([`Asking::folded`]) are left out. The wordings
+/// themselves are asked for only where keys are equal.
+pub fn alike(keys: Vec<Vec<u64>>, wordings: impl Fn(usize) -> Vec<Asking> + Sync) -> Vec<Alike> {
+    // A corpus of more than four billion questions has other troubles.
+    let of = |(keys, index): (Vec<u64>, u32)| keys.into_iter().map(move |key| (key, index));
+    let mut by_key: Vec<(u64, u32)> = keys.into_iter().zip(0..).flat_map(of).collect();
     by_key.par_sort_unstable();
     by_key.dedup();
     let groups: Vec<&[(u64, u32)]> = by_key
@@ -103,18 +100,15 @@ fn pairs(group: &[(usize, Vec<Asking>)]) -> Vec<(usize, usize, Comparison)> {
 
 /// The wordings of a question: its heading, and its aliases.
 pub fn wordings(corpus: &Corpus, index: usize) -> Vec<Asking> {
-    let Some(asked) = Asked::new(corpus, index) else {
-        return Vec::new();
-    };
+    Asked::new(corpus, index).map_or(Vec::new(), |asked| wordings_of(&asked))
+}
+
+pub(super) fn wordings_of(asked: &Asked<'_>) -> Vec<Asking> {
     let Question { meta, topic, .. } = asked.question;
     let places = technologies(topic);
-    let hash_of = |text: String| if text.is_empty() { 0 } else { hash(&text) };
-    let material = hash_of(material_key(&asked));
-    let folded = hash_of(question_key(&asked));
-    let heading = asked
-        .question
-        .heading_text()
-        .map(|flat| asking(asked.source, flat));
+    let material = hash_of(&material_key(asked));
+    let folded = hash_of(&question_key(asked));
+    let heading = asked.heading_text().map(|flat| asking(asked.source, flat));
     let aliases = meta.aliases.iter().map(|alias| asking_text(&alias.value));
     let all = heading.into_iter().chain(aliases);
     all.map(|asking| Asking {

@@ -21,7 +21,11 @@ const AT_A_TIME: usize = 1000;
 /// with a note that it updates, and a note that the text has updated is newer
 /// than the package's.
 pub fn needs_package(media: &Media, entry: &Entry<'_>) -> bool {
-    let links = entry.question.document.links.iter();
+    if !entry.question.holds.images {
+        return false;
+    }
+    let document = entry.question.document(entry.source);
+    let links = document.links.iter();
     let mut images = links.filter(|link| link.image);
     images.any(|image| {
         entry.question.span.contains(image.span.start)

@@ -50,14 +50,9 @@ impl Media {
 /// asks nothing of the network.
 pub fn read(corpus: &Corpus, entries: &[Entry<'_>]) -> Media {
     let mut media = Media::default();
-    for entry in entries {
-        for link in entry
-            .question
-            .document
-            .links
-            .iter()
-            .filter(|link| link.image)
-        {
+    for entry in entries.iter().filter(|entry| entry.question.holds.images) {
+        let document = entry.question.document(entry.source);
+        for link in document.links.iter().filter(|link| link.image) {
             let key = (entry.source.path.clone(), link.target.clone());
             if media.names.contains_key(&key) || scheme(&link.target).is_some() {
                 continue;

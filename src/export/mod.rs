@@ -263,7 +263,6 @@ fn fragment(entry: &Entry<'_>, spans: &[Span]) -> String {
     let within = |definition: &Span| spans.iter().any(|span| span.contains(definition.start));
     let elsewhere = entry
         .question
-        .document
         .definitions
         .iter()
         .filter(|definition| !within(definition));
@@ -278,8 +277,7 @@ fn fragment(entry: &Entry<'_>, spans: &[Span]) -> String {
 
 /// The heading as Markdown, without its marks.
 fn heading(entry: &Entry<'_>) -> String {
-    let heading = entry.question.document.headings.get(entry.question.heading);
-    let written = heading.map_or("", |heading| entry.source.slice(heading.content));
+    let written = entry.source.slice(entry.question.heading.words);
     written.replace("\r\n", "\n").replace('\0', "\u{fffd}")
 }
 

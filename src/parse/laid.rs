@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::finding::Problem;
 use crate::markdown::{self, BlockKind, Document};
-use crate::question::{At, Field, Question, slug};
+use crate::question::{At, Field, Heading, Holds, Question, slug};
 use crate::source::{Source, Span};
 
 use super::draft::{BETWEEN, Laid};
@@ -32,6 +32,7 @@ pub fn question(
     let BlockKind::Heading(heading) = document.blocks.get(block)?.kind else {
         return None;
     };
+    let heading = Heading::of(&document, heading)?;
     for comment in &mut document.comments {
         // A comment above a question is about all of it.
         if comment.span.end <= laid.heading {
@@ -56,7 +57,7 @@ pub fn question(
         .partition_point(|block| block.span.start < laid.end);
     let answer = trim(&page.text, Span::new(answer_start, laid.end));
     let follow_ups = laid.follow_ups;
-    let body = follow_ups.map(|(_, body)| trim(&page.text, body));
+    let follow_ups_body = follow_ups.map(|(_, body)| trim(&page.text, body));
     let mut question = Question {
         source: index,
         span: laid.span,
@@ -70,12 +71,15 @@ pub fn question(
         choices_list,
         answer,
         answer_blocks: parts.answer.min(last)..last,
-        follow_ups: body,
+        follow_ups: follow_ups_body,
         follow_ups_section: follow_ups.map(|(start, body)| Span::new(start, body.end)),
-        document,
+        body,
+        holds: Holds::of(&document),
+        comments: std::mem::take(&mut document.comments),
+        definitions: std::mem::take(&mut document.definitions),
     };
     if question.meta.id.given().is_none() {
-        derive_id(&mut question, page);
+        derive_id(&mut question, page, &document);
     }
     Some((question, problems))
 }
@@ -131,7 +135,7 @@ fn divide(document: &Document, heading: usize, laid: &Laid) -> Parts {
 
 /// The id of a question whose file gives none: its words, and six hex digits
 /// of a hash over question, code and choices, so that others do not move it.
-fn derive_id(question: &mut Question, page: &Source) {
+fn derive_id(question: &mut Question, page: &Source, document: &Document) {
     let title = question.title(page);
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut slug = slug(&title);
@@ -142,7 +146,7 @@ fn derive_id(question: &mut Question, page: &Source) {
     }
     let mut hash = Sha256::new();
     hash.update(title.as_bytes());
-    let codes = question.document.codes.iter();
+    let codes = document.codes.iter();
     for code in codes.filter(|code| question.prompt.contains(code.span.start)) {
         hash.update([0]);
         hash.update(code.text.text.trim_end().as_bytes());

@@ -3,7 +3,7 @@
 
 use crate::finding::Problem;
 use crate::markdown::{self, Block, BlockKind, Document, Item};
-use crate::question::{Choice, Question};
+use crate::question::{Choice, Heading, Holds, Question};
 use crate::source::{Source, Span};
 
 use super::{Parsed, Part, front_matter};
@@ -20,18 +20,18 @@ pub fn parse(source: &Source, index: usize, topic: &str) -> Parsed {
     let mut problems = Vec::new();
     let place = front_matter::find(text, start);
     let meta = front_matter::read(text, &place, &mut problems);
-    let document = markdown::read(text, Span::new(place.body_start, text.len()));
-    let Some((at, heading)) = main_headings(&document).next() else {
+    let body = Span::new(place.body_start, text.len());
+    let document = markdown::read(text, body);
+    let main = main_headings(&document).next();
+    let main = main.and_then(|(at, index)| Some((at, Heading::of(&document, index)?)));
+    let Some((at, heading)) = main else {
         problems.push(no_heading(source, &document, place.body_start));
         return Parsed::nothing(problems);
     };
-    let asked = document.headings.get(heading);
+    let asked = document.headings.get(heading.index);
     if asked.is_some_and(|heading| heading.text.text.trim().is_empty()) {
-        let place = asked.map_or(0, |heading| heading.span.start);
-        problems.push(missing_question(
-            line(source, place),
-            "the heading asks nothing",
-        ));
+        let place = line(source, heading.span.start);
+        problems.push(missing_question(place, "the heading asks nothing"));
         return Parsed::nothing(problems);
     }
     // Behind front matter that never closes stands the front matter.
@@ -62,7 +62,10 @@ pub fn parse(source: &Source, index: usize, topic: &str) -> Parsed {
         answer_blocks: parts.answer..blocks.len(),
         follow_ups: follow_ups.map(|(body, _)| trim(text, body)),
         follow_ups_section: follow_ups.map(|(_, section)| section),
-        document,
+        body,
+        holds: Holds::of(&document),
+        comments: document.comments,
+        definitions: document.definitions,
     };
     Parsed {
         parts: vec![Part::question(question.span)],

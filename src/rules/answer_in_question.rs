@@ -49,7 +49,7 @@ const VERDICTS: &[&str] = &["yes", "no", "true", "false", "correct", "incorrect"
 const LABELS: &[&str] = &["answer:", "ans:", "solution:", "answer :", "ans :"];
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let Some(flat) = asked.question.heading_text() else {
+    let Some(flat) = asked.heading_text() else {
         return Vec::new();
     };
     let Some(found) = answer(&flat.text) else {

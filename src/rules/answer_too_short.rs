@@ -17,7 +17,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
         None => question.answer.end,
     };
     let mut count = 0;
-    for block in question.answer_blocks() {
+    for block in asked.answer_blocks() {
         if block.span.start >= end {
             break;
         }
@@ -49,7 +49,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
 
 /// Whether the heading begins like one that a fact does not answer.
 fn wants_more(asked: &Asked<'_>) -> bool {
-    let text = asked.question.heading_text();
+    let text = asked.heading_text();
     let text = text
         .map_or("", |flat| flat.text.as_str())
         .to_lowercase()

@@ -26,7 +26,7 @@ const EXAMPLES: &[&str] = &[
 ];
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let document = &asked.question.document;
+    let document = asked.document();
     let taken = taken(asked);
     let headings = document.headings.iter().map(|heading| &heading.text);
     let mut verdicts = Vec::new();
@@ -84,7 +84,7 @@ fn judge(asked: &Asked<'_>, flat: &Flat, range: Range<usize>, taken: &[Span]) ->
 
 /// Links, images, and the elements in which no address is bare; in order.
 fn taken(asked: &Asked<'_>) -> Vec<Span> {
-    let document = &asked.question.document;
+    let document = asked.document();
     let mut taken: Vec<Span> = document.links.iter().map(|link| link.span).collect();
     let mut open: Option<(usize, &str)> = None;
     for tag in tags(&asked.source.text, document) {

@@ -53,7 +53,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     if !text.contains(|c| kind(c).is_some()) {
         return Vec::new();
     }
-    let code = code(&question.document);
+    let code = code(asked.document());
     let mut verdicts = Vec::new();
     let mut start = question.span.start;
     for line in text.split_inclusive('\n') {

@@ -29,14 +29,9 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
     let mut pages: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     let mut verdicts = Vec::new();
     let asked = (0..corpus.questions.len()).filter_map(|index| Asked::new(corpus, index));
+    let asked = asked.filter(|asked| asked.question.holds.parts);
     for asked in asked {
-        for link in asked
-            .question
-            .document
-            .links
-            .iter()
-            .filter(|link| !link.image)
-        {
+        for link in asked.document().links.iter().filter(|link| !link.image) {
             let Some((path, part)) = divide(&asked, &link.target) else {
                 continue;
             };

@@ -11,8 +11,7 @@ use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     asked
-        .question
-        .document
+        .document()
         .links
         .iter()
         .filter_map(|link| judge(asked, link))

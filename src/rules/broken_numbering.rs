@@ -19,6 +19,7 @@ const MAX_FIRST: u64 = 999;
 
 pub fn check(corpus: &Corpus) -> Vec<Verdict> {
     let asked = (0..corpus.questions.len()).filter_map(|index| Asked::new(corpus, index));
+    let asked = asked.filter(|asked| asked.question.holds.numbered);
     let mut verdicts: Vec<Verdict> = asked.flat_map(|asked| lists(&asked)).collect();
     let mut topics: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, question) in corpus.questions.iter().enumerate() {
@@ -31,7 +32,7 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
 }
 
 fn lists(asked: &Asked<'_>) -> Vec<Verdict> {
-    let document = &asked.question.document;
+    let document = asked.document();
     let mut verdicts = Vec::new();
     // The last number of the list above, and where that list began.
     let mut above: Option<(u64, usize)> = None;
@@ -175,7 +176,17 @@ fn number(corpus: &Corpus, index: usize) -> Option<Counted> {
             span,
         });
     }
-    let flat = question.heading_text()?;
+    let asked = Asked::new(corpus, index)?;
+    let begins = |c: char| c.is_ascii_digit() || c == 'q' || c == 'Q';
+    if !asked
+        .source
+        .slice(question.heading_span())
+        .trim_start()
+        .starts_with(begins)
+    {
+        return None;
+    }
+    let flat = asked.heading_text()?;
     let text = flat.text.as_str();
     let start = text.len() - text.trim_start().len();
     let words = text.trim_start();

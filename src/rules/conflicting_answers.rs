@@ -4,19 +4,17 @@ use std::collections::HashSet;
 
 use crate::corpus::Corpus;
 use crate::duplicates::answers::MIN_WORDS;
-use crate::duplicates::{
-    Likeness, Pairs, answer_words, first_line, name_of, question_key, relate, related,
-};
-use crate::question::Question;
+use crate::duplicates::{Likeness, answer_words, first_line, name_of, relate, related};
 use crate::verdict::{Asked, Verdict};
 
 /// Answers to one question share at least so many of their words, in percent.
 const MIN_SHARED: usize = 8;
 
 pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
-    let mut pairs: Vec<(usize, Vec<usize>)> = Pairs::equal(corpus, question_key)
-        .into_iter()
-        .map(|pairs| (pairs.index, pairs.earlier))
+    let mut pairs: Vec<(usize, Vec<usize>)> = alike
+        .equal_questions
+        .iter()
+        .map(|pairs| (pairs.index, pairs.earlier.clone()))
         .collect();
     pairs.extend(alike.questions.iter().map(|pair| {
         (
@@ -53,10 +51,12 @@ pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
 /// correct, or hardly a word is the same.
 fn conflict(one: &Asked<'_>, other: &Asked<'_>) -> bool {
     let correct = |asked: &Asked<'_>| {
-        let Question {
-            choices, document, ..
-        } = asked.question;
-        let right = choices.iter().filter(|choice| choice.correct);
+        let document = asked.document();
+        let right = asked
+            .question
+            .choices
+            .iter()
+            .filter(|choice| choice.correct);
         let text = |range: std::ops::Range<usize>| {
             document
                 .prose

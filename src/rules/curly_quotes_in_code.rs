@@ -82,7 +82,7 @@ enum Kind {
 }
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let document = &asked.question.document;
+    let document = asked.document();
     let mut verdicts = Vec::new();
     for code in &document.codes {
         let language = code.fence.as_ref().map(|fence| fence.language);

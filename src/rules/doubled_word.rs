@@ -9,7 +9,7 @@ use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let right = asked.options.list("right");
-    let document = &asked.question.document;
+    let document = asked.document();
     let headings = document.headings.iter().map(|heading| &heading.text);
     let flats = headings.chain([&document.prose]);
     flats

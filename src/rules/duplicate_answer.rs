@@ -1,16 +1,16 @@
 //! `duplicate-answer`: one answer under two questions.
 
 use crate::corpus::Corpus;
-use crate::duplicates::{Pairs, answer_key, first_line, question_key, relate, related};
+use crate::duplicates::{Likeness, Pairs, answer_key, first_line, question_key, relate, related};
 use crate::verdict::{Asked, Verdict};
 
 /// Shorter answers may rightly be the same: `true` answers many questions.
 const MIN_WORDS: usize = 8;
 
-pub fn check(corpus: &Corpus) -> Vec<Verdict> {
+pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
-    for Pairs { index, mut earlier } in Pairs::equal(corpus, answer_key) {
-        let Some(asked) = Asked::new(corpus, index) else {
+    for Pairs { index, earlier } in &alike.equal_answers {
+        let Some(asked) = Asked::new(corpus, *index) else {
             continue;
         };
         if answer_key(&asked).split_whitespace().count() < MIN_WORDS {
@@ -18,6 +18,7 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
         }
         // Where the questions are equal too, `duplicate-question` says so.
         let own = question_key(&asked);
+        let mut earlier = earlier.clone();
         earlier.retain(|&other| {
             Asked::new(corpus, other).is_some_and(|other| question_key(&other) != own)
         });

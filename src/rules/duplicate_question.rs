@@ -1,14 +1,14 @@
 //! `duplicate-question`: a question that stands in the corpus already, word for word.
 
 use crate::corpus::Corpus;
-use crate::duplicates::{Pairs, how_to_part, question_key, relate, related};
+use crate::duplicates::{Likeness, Pairs, how_to_part, relate, related};
 use crate::question::Question;
 use crate::verdict::{Asked, Verdict};
 
-pub fn check(corpus: &Corpus) -> Vec<Verdict> {
+pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
-    for Pairs { index, earlier } in Pairs::equal(corpus, question_key) {
-        let Some(asked) = Asked::new(corpus, index) else {
+    for Pairs { index, earlier } in &alike.equal_questions {
+        let Some(asked) = Asked::new(corpus, *index) else {
             continue;
         };
         let first = earlier
@@ -26,7 +26,7 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
             None => "improve the other one instead".to_string(),
         };
         let verdict = asked.verdict(asked.question.heading_span(), message, help);
-        let places = related(corpus, &earlier, |question| Some(question.heading_span()));
+        let places = related(corpus, earlier, |question| Some(question.heading_span()));
         verdicts.push(relate(verdict, places, earlier.len()));
     }
     verdicts

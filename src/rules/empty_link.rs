@@ -4,7 +4,7 @@ use crate::markdown::Link;
 use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let document = &asked.question.document;
+    let document = asked.document();
     let verdict = |link: &Link| {
         let kind = if link.image { "image" } else { "link" };
         if link.target.trim().is_empty() {

@@ -4,8 +4,7 @@ use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let bare = asked
-        .question
-        .document
+        .document()
         .codes
         .iter()
         .filter_map(|code| code.fence.as_ref())

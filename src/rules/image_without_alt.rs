@@ -4,7 +4,7 @@ use crate::markdown::tags::tags;
 use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let document = &asked.question.document;
+    let document = asked.document();
     let images = document.links.iter().filter(|link| link.image);
     let silent = images.filter(|image| image.text.text.trim().is_empty());
     let silent = silent.map(|image| (image.span, "say what it shows: `![two threads](…)`"));

@@ -84,7 +84,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     if !text.chars().any(|c| kind(c).is_some()) {
         return Vec::new();
     }
-    let (code, prose) = (code(&question.document), prose(&question.document));
+    let (code, prose) = (code(asked.document()), prose(asked.document()));
     let mut verdicts = Vec::new();
     let mut start = question.span.start;
     for line in text.split_inclusive('\n') {

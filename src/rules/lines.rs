@@ -27,7 +27,7 @@ pub struct Kept(Vec<Span>);
 impl Kept {
     /// Code, formulas, and raw HTML.
     pub fn of(asked: &Asked<'_>) -> Kept {
-        let document = &asked.question.document;
+        let document = asked.document();
         let headings = document.headings.iter().map(|heading| &heading.text);
         let flats = headings.chain([&document.prose]);
         let mut spans: Vec<Span> = flats.flat_map(codes).collect();

@@ -72,10 +72,10 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     }
     let section = question.follow_ups_section;
     let end = section.map_or(question.answer.end, |section| section.start);
-    let prose = &question.document.prose;
+    let prose = &asked.document().prose;
     let mut text = String::new();
     let mut place = None;
-    for block in question.answer_blocks() {
+    for block in asked.answer_blocks() {
         if block.span.start >= end {
             break;
         }
@@ -130,7 +130,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
 /// What a reader sees of a block. In raw HTML that is the text between its
 /// tags; a picture counts as an object.
 pub(super) fn shown(asked: &Asked<'_>, block: &Block) -> String {
-    let prose = &asked.question.document.prose;
+    let prose = &asked.document().prose;
     let shown = prose.text.get(block.prose.clone()).unwrap_or_default();
     let html = asked.source.slice(block.span);
     if !shown.trim().is_empty() || !html.trim_start().starts_with('<') {

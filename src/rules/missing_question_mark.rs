@@ -30,7 +30,7 @@ const PREPOSITIONS: &[&str] = &["at", "by", "for", "from", "in", "on", "to", "un
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let question = asked.question;
-    let Some(flat) = question.heading_text() else {
+    let Some(flat) = asked.heading_text() else {
         return Vec::new();
     };
     let words = words(&flat.text);

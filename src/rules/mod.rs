@@ -112,11 +112,11 @@ pub const CHECKS: &[(&str, Check)] = &[
         Check::Question(curly_quotes_in_code::check),
     ),
     ("doubled-word", Check::Question(doubled_word::check)),
-    ("duplicate-answer", Check::Corpus(duplicate_answer::check)),
+    ("duplicate-answer", Check::Likeness(duplicate_answer::check)),
     ("duplicate-id", Check::Corpus(duplicate_id::check)),
     (
         "duplicate-question",
-        Check::Corpus(duplicate_question::check),
+        Check::Likeness(duplicate_question::check),
     ),
     ("empty-link", Check::Question(empty_link::check)),
     ("fake-list", Check::Question(fake_list::check)),

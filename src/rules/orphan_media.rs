@@ -41,10 +41,11 @@ fn used(corpus: &Corpus) -> BTreeSet<String> {
         used.extend(path.map(|path| path.to_lowercase()));
     };
     for question in &corpus.questions {
-        let source = corpus.source_of(question);
-        let path = source.map_or("", |source| source.path.as_str());
-        for link in &question.document.links {
-            add(path, &link.target);
+        let Some(source) = corpus.source_of(question) else {
+            continue;
+        };
+        for link in &question.document(source).links {
+            add(&source.path, &link.target);
         }
     }
     let apart = |c: char| c.is_whitespace() || "\"'()[]<>{}|,;`=".contains(c);

@@ -9,7 +9,7 @@ use crate::verdict::{Asked, Verdict};
 const QUOTES: &[(char, char)] = &[('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’'), ('`', '`')];
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let links = asked.question.document.links.iter();
+    let links = asked.document().links.iter();
     links.filter_map(|link| judge(asked, link)).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let also = asked.options.list("also");
-    let tags = tags(&asked.source.text, &asked.question.document).into_iter();
+    let tags = tags(&asked.source.text, asked.document()).into_iter();
     let others = tags.filter(|tag| !tag.closing && !passes(tag.name) && !tag.is(&also));
     others
         .map(|tag| {

@@ -17,7 +17,7 @@ const REASONS: &[&str] = &[
 ];
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let Some(flat) = asked.question.heading_text() else {
+    let Some(flat) = asked.heading_text() else {
         return Vec::new();
     };
     let words = words(&flat.text);

@@ -4,7 +4,7 @@ use crate::markdown::BlockKind;
 use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let document = &asked.question.document;
+    let document = asked.document();
     let headings = document.blocks.iter().filter_map(|block| match block.kind {
         BlockKind::Heading(heading) => document.headings.get(heading),
         _ => None,

@@ -26,7 +26,7 @@ pub fn allowances(
     let in_meta = in_meta
         .filter(|allowed| allowed.value == rule)
         .map(|allowed| allowed.span);
-    let comments = question.document.comments.iter().filter(|comment| {
+    let comments = question.comments.iter().filter(|comment| {
         comment
             .covers
             .is_some_and(|block| block.contains(span.start) || block == span)
@@ -103,7 +103,7 @@ pub fn verdicts(
                 verdicts.push(("unused-allow", asked.verdict(id.span, message, help)));
             }
         }
-        for comment in &asked.question.document.comments {
+        for comment in &asked.question.comments {
             let names = named(asked.source, comment.span);
             for &name in &names {
                 let rule = asked.source.slice(name);

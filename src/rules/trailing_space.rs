@@ -20,7 +20,7 @@ fn judge(asked: &Asked<'_>, kept: &Kept, line: Span) -> Option<Verdict> {
     if space.is_empty() || kept.touches(space) {
         return None;
     }
-    let breaks = &asked.question.document.breaks;
+    let breaks = &asked.document().breaks;
     let is_break = breaks
         .binary_search_by_key(&space.start, |found| found.start)
         .is_ok();

@@ -27,10 +27,10 @@ const STANDS_FOR: &[&str] = &[
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let known = asked.options.list("known");
     let known: BTreeSet<&str> = known.into_iter().collect();
-    let flat = &asked.question.document.prose;
-    let range = asked.question.answer_prose();
+    let flat = &asked.document().prose;
+    let range = asked.answer_prose();
     let text = flat.text.get(range.clone()).unwrap_or_default();
-    let title = asked.question.heading_text();
+    let title = asked.heading_text();
     let mut explained = explained(title.map_or("", |title| &title.text));
     explained.extend(self::explained(text));
     let mut seen = BTreeSet::new();

@@ -22,7 +22,7 @@ const MIN_CLEAR: usize = 4;
 const MAX_LOOKS: usize = 100;
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let codes = asked.question.document.codes.iter();
+    let codes = asked.document().codes.iter();
     let fences = codes.filter_map(|code| code.fence.as_ref());
     let mut looks = MAX_LOOKS;
     fences

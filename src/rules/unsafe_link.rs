@@ -12,7 +12,7 @@ const ATTRIBUTES: &[&str] = &["href", "src", "action", "formaction", "data", "po
 const ENTITIES: &[(&str, char)] = &[("colon", ':'), ("Tab", '\t'), ("NewLine", '\n')];
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let document = &asked.question.document;
+    let document = asked.document();
     let mut verdicts = Vec::new();
     for link in &document.links {
         let kind = if link.image { "image" } else { "link" };

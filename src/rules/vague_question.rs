@@ -6,7 +6,7 @@ use crate::markdown::flat::OBJECT;
 use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let Some(flat) = asked.question.heading_text() else {
+    let Some(flat) = asked.heading_text() else {
         return Vec::new();
     };
     let text = flat.text.as_str();

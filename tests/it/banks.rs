@@ -127,7 +127,7 @@ proptest! {
             let (source, parsed) = read(format, &text);
             let Some(page) = &parsed.page else { continue };
             for question in &parsed.questions {
-                let document = &question.document;
+                let document = question.document(&page.source);
                 let flats = document.headings.iter().map(|heading| &heading.text);
                 for flat in flats.chain([&document.prose]) {
                     for (at, word) in words(&flat.text) {

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use prepdeck::corpus::around;
+use prepdeck::question::Question;
 use rayon::prelude::*;
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::{Batch, Connection};
@@ -27,10 +28,14 @@ const OTHER_DATABASES: [&str; 5] = ["MariaDB", "MySQL", "Oracle", "PostgreSQL", 
 #[test]
 fn the_code_in_our_questions_compiles_or_runs() {
     let corpus = around(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let mut blocks = Vec::new();
-    for question in &corpus.questions {
+    let of = |question: &Question| {
         let source = corpus.source_of(question).unwrap();
-        for code in &question.document.codes {
+        (source, question.document(source))
+    };
+    let documents: Vec<_> = corpus.questions.iter().map(of).collect();
+    let mut blocks = Vec::new();
+    for (source, document) in &documents {
+        for code in &document.codes {
             if let Some(fence) = &code.fence {
                 let (line, _) = source.position(code.content.start);
                 let language = source.slice(fence.language);

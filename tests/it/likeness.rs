@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use prepdeck::duplicates::answers::shared;
+use prepdeck::duplicates::answers::{samples, shared};
 use prepdeck::duplicates::likeness::{Asking, key, same};
-use prepdeck::duplicates::similar::{alike, asking_text};
+use prepdeck::duplicates::similar::{alike, asking_text, keys};
 use proptest::prelude::*;
 
 /// Words of each kind: subjects, places, classes, turns and framing.
@@ -71,7 +71,10 @@ fn wordings(corpus: &[Vec<String>]) -> Vec<Vec<Asking>> {
 
 /// All pairs that are told of a corpus, the later first.
 fn told(corpus: &[Vec<Asking>]) -> BTreeSet<(usize, usize)> {
-    let found = alike(corpus.len(), |index| corpus[index].clone()).into_iter();
+    let found = alike(corpus.iter().map(|own| keys(own)).collect(), |index| {
+        corpus[index].clone()
+    })
+    .into_iter();
     let pairs = found.flat_map(|one| {
         one.earlier
             .into_iter()
@@ -161,8 +164,8 @@ proptest! {
         let mut answers = vec![text(&words)];
         answers.extend(others.iter().map(|words| text(words)));
         answers.push(text(&copy));
-        let found = shared(answers.len(), |index| answers[index].clone());
-        let threaded = with_threads(3, || shared(answers.len(), |index| answers[index].clone()));
+        let found = shared(answers.iter().map(|own| samples(own)).collect(), |index| answers[index].clone());
+        let threaded = with_threads(3, || shared(answers.iter().map(|own| samples(own)).collect(), |index| answers[index].clone()));
         prop_assert_eq!(&found, &threaded);
         let pairs: Vec<(usize, usize, f64)> = found.into_iter()
             .flat_map(|one| one.earlier.into_iter().map(move |(other, share)| (one.index, other, share)))

@@ -47,8 +47,9 @@ pub fn kept<'a>(selection: &Selection<'a>) -> Vec<&'a str> {
 }
 
 fn leans(entry: &Entry<'_>) -> bool {
-    let heading = entry.question.heading_text();
-    heading.is_some_and(|heading| asks_for_a_choice(&heading.text))
+    let document = entry.question.document(entry.source);
+    let heading = document.headings.get(entry.question.heading.index);
+    heading.is_some_and(|heading| asks_for_a_choice(&heading.text.text))
 }
 
 fn asks_for_a_choice(question: &str) -> bool {

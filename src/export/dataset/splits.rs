@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::config::Splits;
 use crate::corpus::Corpus;
-use crate::duplicates::{Pairs, answer_key, likeness, question_key};
+use crate::duplicates::{Pairs, answer_key, likeness, traces};
 use crate::export::Entry;
 use crate::question::Question;
 use crate::verdict::Asked;
@@ -93,14 +93,14 @@ fn alike(corpus: &Corpus) -> Vec<(usize, usize)> {
         Asked::new(corpus, index)
             .is_some_and(|asked| answer_key(&asked).split_whitespace().count() >= MIN_WORDS)
     };
-    let mut equal = Pairs::equal(corpus, question_key);
-    let answers = Pairs::equal(corpus, answer_key).into_iter();
+    let found = likeness(corpus, traces(corpus));
+    let mut equal = found.equal_questions;
+    let answers = found.equal_answers.into_iter();
     equal.extend(answers.filter(|pairs| long(pairs.index)));
     let mut alike = Vec::new();
     for Pairs { index, earlier } in equal {
         alike.extend(earlier.into_iter().map(|other| (index, other)));
     }
-    let found = likeness(corpus);
     for pair in found.questions {
         alike.extend(pair.earlier.iter().map(|(other, _)| (pair.index, *other)));
     }
