@@ -14,6 +14,18 @@ LEVELS = ["junior", "mid", "senior"]
 THINGS = "index queue cache lock replica shard token session socket thread buffer cursor schema cluster broker gateway scheduler partition snapshot journal".split()
 VERBS = "keeps drops orders merges splits copies hides repeats delays checks signs reads writes moves compares balances retries rejects groups counts".split()
 WORDS = "each first last older newer remote local shared hot cold small large slow fast stale fresh partial whole pending failed".split()
+STEMS = "alder birch cedar delta ember fjord grove haven inlet jetty knoll larch maple north ocean prism quartz ridge slate tundra umber vista willow zephyr".split()
+ENDS = ["base", "cast", "deck", "flow", "gate", "hub", "kit", "link", "mesh", "node", "port", "ring", "sync", "works"]
+PARTS = [
+    "the {w} {t} {v} what {x} {v} for {n} {w} {t}s.",
+    "{x} {v} each {t} before the {w} {t} {v} {n} of them.",
+    "after {n} steps a {w} {t} {v} {x}, and its {t} {v} the rest.",
+    "where {x} {v} no {t}, {w} {t}s of {x} stay {w}.",
+    "a {t} that {x} {v} is {w} until {n} {w} {t}s arrive.",
+    "no {w} {t} {v} {x} twice: {n} {t}s tell it apart.",
+    "{x} and {x} {v} one {t}, so {n} readers of a {w} {t} wait.",
+    "with {w} {t}s, {x} {v} at most {n} bytes of {x}.",
+]
 CODE = {
     "python": "def {verb}_{thing}(items, limit={n}):\n    # {word} ones first\n    return [item for item in items if item.size < limit]\n",
     "sql": "SELECT {thing}_id, count(*) FROM {thing}s\nWHERE state = '{word}' AND size > {n}\nGROUP BY {thing}_id;\n",
@@ -23,8 +35,11 @@ CODE = {
 
 def sentence(chance):
     pick = chance.choice
-    text = f"The {pick(WORDS)} {pick(THINGS)} {pick(VERBS)} what the {pick(WORDS)} {pick(THINGS)} {pick(VERBS)}"
-    return f"{text}, so that no {pick(THINGS)} waits for a {pick(WORDS)} {pick(THINGS)} {chance.randrange(10_000)} times."
+    part = pick(PARTS)
+    while "{" in part:
+        part = part.replace("{t}", pick(THINGS), 1).replace("{v}", pick(VERBS), 1).replace("{w}", pick(WORDS), 1)
+        part = part.replace("{n}", str(chance.randrange(10_000)), 1).replace("{x}", f"{pick(STEMS)}{pick(ENDS)}", 1)
+    return part[0].upper() + part[1:]
 
 
 def question(chance, number):

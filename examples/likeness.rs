@@ -22,7 +22,7 @@ use prepdeck::source::{Source, Span};
 fn asking(question: &str) -> Asking {
     let text = format!("# {question}");
     let document = markdown::read(&text, Span::new(0, text.len()));
-    let source = Source::new(String::new(), String::new(), text);
+    let source = Source::new("".into(), "".into(), text);
     let terms = document
         .headings
         .first()

@@ -178,7 +178,7 @@ pub fn read(file: &Path, shown: String) -> miette::Result<Config> {
             "make it a readable file in UTF-8",
         )
     })?;
-    let source = Source::new(FILE.into(), shown, text);
+    let source = Source::new(FILE.into(), shown.into(), text);
     let config: Config =
         toml::from_str(&source.text).map_err(|error| toml_fault(&source, &error))?;
     if let Some((message, help)) = bad_value(&config) {

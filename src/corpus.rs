@@ -4,6 +4,7 @@ mod selection;
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use dunce::canonicalize;
 use rayon::prelude::*;
@@ -34,7 +35,7 @@ pub struct Corpus {
     /// What the parsers could not accept, by source.
     pub problems: Vec<Vec<Problem>>,
     /// Where the questions of a source stand, if not in it as it is.
-    pub pages: Vec<Option<Page>>,
+    pub pages: Vec<Option<Box<Page>>>,
     /// What each stretch of a source belongs to, by source.
     pub parts: Vec<Vec<Part>>,
     /// By topic, then level as the configuration lists them, then id, then place.
@@ -89,7 +90,7 @@ impl Corpus {
 
     /// The page of a source, where its questions do not stand in it as it is.
     pub fn page(&self, source: usize) -> Option<&Page> {
-        self.pages.get(source).and_then(Option::as_ref)
+        self.pages.get(source).and_then(Option::as_deref)
     }
 
     /// The place in a source of a stretch of a question there.
@@ -122,12 +123,14 @@ fn read(files: &[File], from: &Path) -> Vec<Source> {
         } else {
             MAX_FILE
         };
-        Source::read(
-            &file.real,
-            limit,
-            file.path.clone(),
-            shown(&file.real, from),
-        )
+        let shown = shown(&file.real, from);
+        // At the corpus's root, which most work in, the two are one.
+        let shown = if *shown == *file.path {
+            Arc::clone(&file.path)
+        } else {
+            shown.into()
+        };
+        Source::read(&file.real, limit, Arc::clone(&file.path), shown)
     });
     read.collect()
 }
@@ -137,15 +140,16 @@ fn assemble(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<Source
     let both = files.par_iter().zip(&sources).enumerate();
     let parsed = both.map(|(index, (file, source))| parse(&file.set, source, index, &file.topic));
     let parsed: Vec<Parsed> = parsed.collect();
+    let questions = parsed.iter().map(|parsed| parsed.questions.len()).sum();
     let mut corpus = Corpus {
         root,
         config,
         files,
         sources,
-        problems: Vec::new(),
-        pages: Vec::new(),
-        parts: Vec::new(),
-        questions: Vec::new(),
+        problems: Vec::with_capacity(parsed.len()),
+        pages: Vec::with_capacity(parsed.len()),
+        parts: Vec::with_capacity(parsed.len()),
+        questions: Vec::with_capacity(questions),
     };
     for Parsed {
         questions,
@@ -155,7 +159,7 @@ fn assemble(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<Source
     } in parsed
     {
         corpus.problems.push(problems);
-        corpus.pages.push(page);
+        corpus.pages.push(page.map(Box::new));
         corpus.parts.push(parts);
         corpus.questions.extend(questions);
     }

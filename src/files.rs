@@ -15,8 +15,8 @@ use crate::visible::path_text;
 pub struct File {
     pub real: PathBuf,
     /// From the corpus's root.
-    pub path: String,
-    pub topic: String,
+    pub path: Arc<str>,
+    pub topic: Arc<str>,
     /// How it is read.
     pub set: Arc<SourceSet>,
 }
@@ -25,6 +25,8 @@ pub struct File {
 pub fn list(root: &Path, sets: &[SourceSet]) -> Vec<File> {
     let mut files = Vec::new();
     let mut seen = BTreeSet::new();
+    // Many files have one topic.
+    let mut topics: BTreeSet<Arc<str>> = BTreeSet::new();
     for set in sets {
         let shared = Arc::new(set.clone());
         let mut found = walk(root, set);
@@ -36,12 +38,16 @@ pub fn list(root: &Path, sets: &[SourceSet]) -> Vec<File> {
         for (real, path, folder) in found {
             if seen.insert(path.clone()) {
                 let topic = topic(&path, folder);
-                let set = Arc::clone(&shared);
+                let topic = topics.get(&*topic).cloned().unwrap_or_else(|| {
+                    let topic: Arc<str> = topic.into();
+                    topics.insert(Arc::clone(&topic));
+                    topic
+                });
                 files.push(File {
                     real,
-                    path,
+                    path: path.into(),
                     topic,
-                    set,
+                    set: Arc::clone(&shared),
                 });
             }
         }

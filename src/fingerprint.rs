@@ -37,7 +37,7 @@ pub fn about<'a>(corpus: &'a Corpus, finding: &Finding) -> Option<&'a str> {
     let question = finding
         .question
         .and_then(|index| corpus.questions.get(index));
-    let path = || Some(corpus.sources.get(finding.source)?.path.as_str());
+    let path = || Some(&*corpus.sources.get(finding.source)?.path);
     question.and_then(Question::id).or_else(path)
 }
 

@@ -114,7 +114,7 @@ pub fn known(corpus: &Corpus) -> BTreeMap<String, Known> {
         });
         let own: String = lines.collect();
         let file = Known {
-            path: source.path.clone(),
+            path: source.path.to_string(),
             license: question.meta.license.as_ref().map(|own| own.value.clone()),
             said: said.to_string(),
             written: written.to_string(),

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::config::Setting;
 use crate::corpus::Corpus;
-use crate::duplicates::{Trace, likeness, trace};
+use crate::duplicates::{likeness, trace};
 use crate::finding::{Edit, Finding, Fix, Problem, Severity};
 use crate::fingerprint;
 use crate::question::Question;
@@ -20,32 +20,41 @@ use crate::verdict::{Asked, Options, Verdict};
 /// of all where it is empty. The same corpus gives the same list, whatever the
 /// number of threads.
 pub fn lint(corpus: &Corpus, rules: &Rules, only: &[String]) -> Vec<Finding> {
+    judge(corpus, rules, only, Severity::Warning)
+}
+
+/// The findings of error severity alone, as [`lint`] has them; rules that only
+/// warn are not run.
+pub fn errors(corpus: &Corpus, rules: &Rules) -> Vec<Finding> {
+    judge(corpus, rules, &[], Severity::Error)
+}
+
+fn judge(corpus: &Corpus, rules: &Rules, only: &[String], least: Severity) -> Vec<Finding> {
     // Whether something was suppressed is known only of a whole run.
     let by_run = |name: &String| matches!(check_of(name), Some(Check::Run));
     let whole = only.is_empty() || only.iter().any(by_run);
-    let run = Run::new(corpus, rules, only, whole);
-    let compares = |rule: usize| matches!(run.check(rule), Some(Check::Likeness(_)));
-    let compares = (0..rules.rules.len()).any(compares);
+    let run = Run::new(corpus, rules, only, whole, least);
+    let depth = |rule: usize| match run.check(rule) {
+        Some(Check::Likeness(depth, _)) => Some(depth),
+        _ => None,
+    };
+    let depth = (0..rules.rules.len()).filter_map(depth).max();
     // A question's document is read once for its own rules and for what compares it.
     let judged = (0..corpus.questions.len()).into_par_iter();
     let judged = judged.map(|index| {
         let asked = Asked::new(corpus, index)?;
-        let trace = if compares {
-            trace(&asked)
-        } else {
-            Trace::default()
-        };
-        Some((run.question(asked), trace))
+        let trace = depth.map(|depth| trace(&asked, depth));
+        Some((run.question(asked), trace.unwrap_or_default()))
     });
     let judged = judged.map(Option::unwrap_or_default);
     let (found, traces): (Vec<_>, Vec<_>) = judged.unzip();
     let mut verdicts: Vec<(usize, Verdict)> = found.into_iter().flatten().collect();
     verdicts.extend(run.problems());
-    let alike = compares.then(|| likeness(corpus, traces));
+    let alike = depth.map(|_| likeness(corpus, traces));
     for index in 0..rules.rules.len() {
         let found = match (run.check(index), &alike) {
             (Some(Check::Corpus(check)), _) => check(corpus),
-            (Some(Check::Likeness(check)), Some(alike)) => check(corpus, alike),
+            (Some(Check::Likeness(_, check)), Some(alike)) => check(corpus, alike),
             _ => Vec::new(),
         };
         verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));
@@ -94,10 +103,18 @@ struct Run<'a> {
     rules: &'a Rules,
     /// By rule, for paths that no override fits.
     levels: Vec<Level>,
+    /// What weighs less is not looked for.
+    least: Severity,
 }
 
 impl Run<'_> {
-    fn new<'a>(corpus: &'a Corpus, rules: &'a Rules, only: &[String], whole: bool) -> Run<'a> {
+    fn new<'a>(
+        corpus: &'a Corpus,
+        rules: &'a Rules,
+        only: &[String],
+        whole: bool,
+        least: Severity,
+    ) -> Run<'a> {
         let level = |rule: &Rule| {
             let mut level = Level {
                 severity: rule.page.severity,
@@ -119,12 +136,13 @@ impl Run<'_> {
             corpus,
             rules,
             levels: rules.rules.iter().map(level).collect(),
+            least,
         }
     }
 
     /// The check behind a rule that can find anything at all.
     fn check(&self, rule: usize) -> Option<Check> {
-        let on = |level: &Level| level.severity > Severity::Off;
+        let on = |level: &Level| level.severity >= self.least;
         let on = self.levels.get(rule).is_some_and(on) || !self.corpus.config.overrides.is_empty();
         check_of(self.rules.rules.get(rule).filter(|_| on)?.name())
     }
@@ -155,7 +173,7 @@ impl Run<'_> {
         let levels = overridden.as_ref().unwrap_or(&self.levels);
         let options = |rule: usize| {
             let level = levels.get(rule)?;
-            (level.severity > Severity::Off).then_some(&level.options)
+            (level.severity >= self.least).then_some(&level.options)
         };
         let rules = &self.rules.rules;
         let mut asked = asked;
@@ -231,7 +249,7 @@ impl Run<'_> {
             .get(rule)?
             .severity;
         let rule = self.rules.rules.get(rule)?;
-        if severity == Severity::Off {
+        if severity < self.least {
             return None;
         }
         let question: Option<&Question> = verdict

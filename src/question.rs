@@ -1,6 +1,7 @@
 //! A question: one thing asked, with its answer and what is known about it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
@@ -126,7 +127,7 @@ pub struct Question {
     /// others count in the source's page, where it has one.
     pub span: Span,
     /// Folder below the corpus root: `databases`, `http/caching`; may be empty.
-    pub topic: String,
+    pub topic: Arc<str>,
     pub meta: Meta,
     /// Its number, where the file numbers questions; no part of the heading.
     pub number: Option<At<u64>>,

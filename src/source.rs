@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The largest Markdown file that is read, and the largest record of data, in bytes.
 pub const MAX_FILE: u64 = 8 * 1024 * 1024;
@@ -57,9 +57,9 @@ pub enum Fault {
 #[derive(Debug)]
 pub struct Source {
     /// From the corpus's root, with `/`. It is the file's identity.
-    pub path: String,
+    pub path: Arc<str>,
     /// From the working directory, with `/`. Reports print it.
-    pub shown: String,
+    pub shown: Arc<str>,
     /// The whole text, a byte order mark and line endings included.
     pub text: String,
     pub fault: Option<Fault>,
@@ -67,7 +67,7 @@ pub struct Source {
 }
 
 impl Source {
-    pub fn new(path: String, shown: String, text: String) -> Source {
+    pub fn new(path: Arc<str>, shown: Arc<str>, text: String) -> Source {
         Source {
             path,
             shown,
@@ -79,9 +79,15 @@ impl Source {
 
     /// Reads `file` of at most `limit` bytes. A file that cannot be read is a source with a fault, not
     /// an error: the run goes on.
-    pub fn read(file: &Path, limit: u64, path: String, shown: String) -> Source {
+    pub fn read(file: &Path, limit: u64, path: Arc<str>, shown: Arc<str>) -> Source {
         let mut bytes = Vec::new();
-        let read = File::open(file).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes));
+        let read = File::open(file).and_then(|file| {
+            // A text is kept, so it takes no more room than it needs; what is
+            // no regular file may say any length.
+            let length = file.metadata()?.len().min(limit);
+            bytes.reserve_exact(usize::try_from(length).unwrap_or(0).saturating_add(1));
+            file.take(limit + 1).read_to_end(&mut bytes)
+        });
         let (text, fault) = match read {
             Err(error) => (String::new(), Some(Fault::Unreadable(error.to_string()))),
             Ok(length) if length as u64 > limit => (String::new(), Some(Fault::TooLarge(limit))),
@@ -126,33 +132,55 @@ impl Source {
 
     /// Line and column of `offset`, from 1, the column in characters.
     pub fn position(&self, offset: usize) -> (usize, usize) {
+        let start = self.line_start(offset);
+        if self.is_short() {
+            let before = self.text.get(..start).unwrap_or_default();
+            let line = before.bytes().filter(|&byte| byte == b'\n').count();
+            let column = self.text.as_bytes().get(start..offset);
+            return (line + 1, characters(column.unwrap_or_default()) + 1);
+        }
         let index = self.lines();
-        let line = index.line_of(offset);
-        let start = self.line_start(line);
         let column = index
             .characters(&self.text, offset)
             .saturating_sub(index.characters(&self.text, start));
-        (line + 1, column + 1)
+        (index.line_of(offset) + 1, column + 1)
     }
 
     /// The line that holds `offset`, without its end.
     pub fn line_span(&self, offset: usize) -> Span {
-        let index = self.lines();
-        let line = index.line_of(offset);
-        let start = self.line_start(line);
-        let end = index
-            .starts
-            .get(line + 1)
-            .copied()
-            .unwrap_or(self.text.len());
-        let text = self.text.get(start..end).unwrap_or_default();
+        let start = self.line_start(offset);
+        let end = if self.is_short() {
+            let rest = self.text.as_bytes().get(offset..).unwrap_or_default();
+            let end = rest.iter().position(|&byte| byte == b'\n');
+            end.map(|at| offset + at)
+        } else {
+            let next = self.lines().line_of(offset) + 1;
+            let next = self.lines().starts.get(next);
+            next.map(|&next| next as usize)
+        };
+        let text = self.text.get(start..end.unwrap_or(self.text.len()));
+        let text = text.unwrap_or_default();
         Span::new(start, start + text.trim_end_matches(['\n', '\r']).len())
     }
 
-    /// Where a line, counted from 0, begins; the first behind a byte order mark.
-    fn line_start(&self, line: usize) -> usize {
-        let start = self.lines().starts.get(line).copied();
-        start.unwrap_or(0).max(self.start())
+    /// Where the line that holds `offset` begins; the first behind a byte order mark.
+    fn line_start(&self, offset: usize) -> usize {
+        let start = if self.is_short() {
+            let before = self.text.as_bytes().get(..offset).unwrap_or_default();
+            let end = before.iter().rposition(|&byte| byte == b'\n');
+            end.map_or(0, |at| at + 1)
+        } else {
+            let line = self.lines().line_of(offset);
+            let start = self.lines().starts.get(line);
+            start.map_or(0, |&start| start as usize)
+        };
+        start.max(self.start())
+    }
+
+    /// Whether its lines are sooner looked for than kept: most files are short,
+    /// and a corpus has many.
+    fn is_short(&self) -> bool {
+        self.text.len() <= LineIndex::STEP
     }
 
     fn lines(&self) -> &LineIndex {
@@ -164,7 +192,8 @@ impl Source {
 /// that a position costs the same at the end of an 8 MiB line as at its start.
 #[derive(Debug)]
 struct LineIndex {
-    starts: Vec<usize>,
+    /// In bytes; no file that is read has more than 4 GiB.
+    starts: Vec<u32>,
     /// Characters before byte `i * STEP`.
     checkpoints: Vec<usize>,
 }
@@ -173,14 +202,12 @@ impl LineIndex {
     const STEP: usize = 4096;
 
     fn new(text: &str) -> LineIndex {
-        let mut starts = vec![0];
-        starts.extend(
-            text.bytes()
-                .enumerate()
-                .filter(|&(_, byte)| byte == b'\n')
-                .map(|(at, _)| at + 1),
-        );
-        let mut checkpoints = vec![0];
+        let ends = || text.bytes().zip(1..).filter(|&(byte, _)| byte == b'\n');
+        let mut starts = Vec::with_capacity(1 + ends().count());
+        starts.push(0);
+        starts.extend(ends().map(|(_, after)| after));
+        let mut checkpoints = Vec::with_capacity(2 + text.len() / Self::STEP);
+        checkpoints.push(0);
         let mut count = 0;
         for chunk in text.as_bytes().chunks(Self::STEP) {
             count += characters(chunk);
@@ -195,7 +222,7 @@ impl LineIndex {
     /// From 0.
     fn line_of(&self, offset: usize) -> usize {
         self.starts
-            .partition_point(|&start| start <= offset)
+            .partition_point(|&start| start as usize <= offset)
             .saturating_sub(1)
     }
 

@@ -74,7 +74,7 @@ pub(super) fn say_guesses(selection: &Selection, verbose: bool) {
             let (files, all, name) = formats.entry(file.set.format.name()).or_default();
             *files += 1;
             *all += questions;
-            *name = source.shown.as_str();
+            *name = &*source.shown;
         }
         for (format, (files, questions, name)) in formats {
             let what = if files == 1 {
@@ -199,12 +199,12 @@ fn judge<'a>(selection: &'a Selection, rules: &'a Rules, only: &[String]) -> Jud
     }
 }
 
-/// All findings of a corpus, as [`run`] judges it.
-pub fn judge_all<'a>(corpus: &'a Corpus, rules: &'a Rules) -> Judged<'a> {
+/// A whole corpus with its findings.
+pub fn judged_all<'a>(corpus: &'a Corpus, rules: &'a Rules, findings: Vec<Finding>) -> Judged<'a> {
     Judged {
         corpus,
         rules,
-        findings: lint(corpus, rules, &[]),
+        findings,
         questions: (0..corpus.questions.len()).collect(),
         files: corpus.sources.len(),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use super::check::{judge_all, words};
+use super::check::{judged_all, words};
 use super::choose::choose;
 use super::{
     Outcome, before, folder, look, print, rules_of, say, show_fault, working_directory, write,
@@ -13,8 +13,9 @@ use crate::cli::Export;
 use crate::config::fault;
 use crate::corpus::{Corpus, around, is_within};
 use crate::export::{Format, Output, Selection, anki, anki_text, render};
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::history::{self, History};
+use crate::lint::errors;
 use crate::question::{Question, Status};
 use crate::report::{self, count, summary};
 use crate::visible::{path_text, shown_path, visible};
@@ -48,9 +49,9 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     }
     let rules = rules_of(&corpus)?;
     rules.faults.iter().for_each(show_fault);
-    let mut judged = judge_all(&corpus, &rules);
-    judged.findings.retain(|finding| stops(&corpus, finding));
-    let judged = [judged];
+    let mut findings = errors(&corpus, &rules);
+    findings.retain(|finding| stops(&corpus, finding));
+    let judged = [judged_all(&corpus, &rules, findings)];
     let errors = judged.iter().flat_map(|one| &one.findings);
     let faulty: BTreeSet<usize> = errors
         .flat_map(|finding| faulty(&corpus, finding))
@@ -166,7 +167,7 @@ fn stops(corpus: &Corpus, finding: &Finding) -> bool {
         .question
         .and_then(|index| corpus.questions.get(index));
     let draft = question.is_some_and(|question| question.meta.status == Status::Draft);
-    finding.severity == Severity::Error && (!draft || finding.rule == "duplicate-id")
+    !draft || finding.rule == "duplicate-id"
 }
 
 /// The questions that a finding keeps out of an export: its own, all holders

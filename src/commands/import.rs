@@ -72,12 +72,12 @@ fn not_understood(selection: &Selection) -> String {
     let mut lines = BTreeMap::new();
     for (source, part, why) in corpus.leftovers() {
         let (line, column) = source.position(part.span.start);
-        lines.insert((source.shown.as_str(), line, column), why);
+        lines.insert((&*source.shown, line, column), why);
     }
     for (source, problems) in corpus.sources.iter().zip(&corpus.problems) {
         for problem in problems {
             let (line, column) = source.position(problem.span.start);
-            lines.insert((source.shown.as_str(), line, column), &problem.message);
+            lines.insert((&*source.shown, line, column), &problem.message);
         }
     }
     let mut text = String::new();

@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::check::judge_all;
+use super::check::judged_all;
 use super::{Outcome, print, rules_of, say, working_directory, write};
 use crate::cli::{Ci, Init};
 use crate::config::{Config, FILE, Globs, SourceSet};
 use crate::corpus::{self, around_or_new, root_above};
 use crate::files::{File, list};
 use crate::finding::Severity;
+use crate::lint::lint;
 use crate::parse::parse;
 use crate::question::slug;
 use crate::report::{Judged, count, summary};
@@ -73,7 +74,11 @@ pub fn run(arguments: &Init) -> miette::Result<Outcome> {
         return Ok(Outcome::Clean);
     }
     let rules = rules_of(&corpus)?;
-    say(&verdict(&judge_all(&corpus, &rules)));
+    say(&verdict(&judged_all(
+        &corpus,
+        &rules,
+        lint(&corpus, &rules, &[]),
+    )));
     Ok(Outcome::Clean)
 }
 
@@ -213,7 +218,7 @@ fn found(root: &Path) -> Vec<Place> {
 /// Whether a Markdown file says of itself that it is a question.
 fn is_question_file(file: &File) -> bool {
     let source = Source::read(&file.real, MAX_FILE, file.path.clone(), file.path.clone());
-    let parsed = parse(&file.set, &source, 0, "");
+    let parsed = parse(&file.set, &source, 0, &"".into());
     parsed
         .questions
         .iter()

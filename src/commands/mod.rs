@@ -123,7 +123,7 @@ fn rules_of(corpus: &Corpus) -> miette::Result<Rules> {
         let text = std::fs::read_to_string(&file).unwrap_or_default();
         rules.accept(
             &corpus.config,
-            &Source::new(FILE.into(), shown(&file, &from), text),
+            &Source::new(FILE.into(), shown(&file, &from).into(), text),
         )?;
     }
     Ok(rules)

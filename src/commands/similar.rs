@@ -75,7 +75,7 @@ fn place(corpus: &Corpus, index: usize) -> Option<(PathBuf, usize)> {
     let question = corpus.questions.get(index)?;
     let source = corpus.sources.get(question.source)?;
     let start = corpus.place(question.source, question.heading_span()).start;
-    Some((corpus.root.join(&source.path), start))
+    Some((corpus.root.join(&*source.path), start))
 }
 
 /// The questions of a corpus that are like another, given by its wordings: that

@@ -235,7 +235,7 @@ fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Sel
             Some(guess) => file.set = Arc::new(guess.set()),
             None if fallback => file.set = Arc::new(SourceSet::default()),
             None => {
-                others.push(source.shown);
+                others.push(source.shown.to_string());
                 continue;
             }
         }

@@ -22,7 +22,7 @@ use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
 
 pub use fold::{answer_key, answer_words, question_key};
-pub use trace::{Trace, trace, traces};
+pub use trace::{Depth, Trace, trace, traces};
 
 /// More places than this are counted, not named.
 const MAX_RELATED: usize = 20;

@@ -132,6 +132,6 @@ fn asking(source: &Source, flat: &Flat) -> Asking {
 /// What a plain text asks.
 pub fn asking_text(text: &str) -> Asking {
     let flat = Flat::of(text, (0..text.len()).into(), Origin::Exact);
-    let source = Source::new(String::new(), String::new(), text.to_string());
+    let source = Source::new("".into(), "".into(), text.to_string());
     asking(&source, &flat)
 }

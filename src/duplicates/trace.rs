@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::fold::{answer_words, whole_answer};
+use super::fold::{answer_words, question_key, whole_answer};
 use super::{answers, hash_of, similar};
 use crate::corpus::Corpus;
 use crate::verdict::Asked;
@@ -20,22 +20,40 @@ pub struct Trace {
     pub samples: Vec<u32>,
 }
 
-pub fn trace(asked: &Asked<'_>) -> Trace {
-    let wordings = similar::wordings_of(asked);
-    let words = answer_words(asked);
-    let samples = answers::samples(&words);
-    Trace {
-        // Each wording knows the question's own.
-        question: wordings.first().map_or(0, |first| first.folded),
-        answer: hash_of(&whole_answer(asked, words)),
-        wordings: similar::keys(&wordings),
-        samples,
-    }
+/// How deep likeness is looked for; each level has those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    EqualQuestions,
+    SimilarQuestions,
+    EqualAnswers,
+    CopiedAnswers,
 }
 
-/// The traces of all questions, in the corpus's order.
+pub fn trace(asked: &Asked<'_>, depth: Depth) -> Trace {
+    let mut trace = Trace::default();
+    if depth < Depth::SimilarQuestions {
+        trace.question = hash_of(&question_key(asked));
+        return trace;
+    }
+    let wordings = similar::wordings_of(asked);
+    // Each wording knows the question's own.
+    trace.question = wordings.first().map_or(0, |first| first.folded);
+    trace.wordings = similar::keys(&wordings);
+    if depth < Depth::EqualAnswers {
+        return trace;
+    }
+    let words = answer_words(asked);
+    if depth >= Depth::CopiedAnswers {
+        trace.samples = answers::samples(&words);
+    }
+    trace.answer = hash_of(&whole_answer(asked, words));
+    trace
+}
+
+/// The traces of all questions, in the corpus's order and as deep as can be.
 pub fn traces(corpus: &Corpus) -> Vec<Trace> {
     let indexes = (0..corpus.questions.len()).into_par_iter();
-    let traces = indexes.map(|index| Asked::new(corpus, index).map(|asked| trace(&asked)));
+    let traces = indexes
+        .map(|index| Asked::new(corpus, index).map(|asked| trace(&asked, Depth::CopiedAnswers)));
     traces.map(Option::unwrap_or_default).collect()
 }

@@ -261,7 +261,7 @@ mod tests {
     fn terms_of(question: &str) -> Vec<String> {
         let text = format!("# {question}");
         let document = markdown::read(&text, Span::new(0, text.len()));
-        let source = Source::new(String::new(), String::new(), text.clone());
+        let source = Source::new("".into(), "".into(), text.clone());
         let headings = document.headings.iter();
         let terms = headings.flat_map(|heading| terms(&source, &heading.text));
         terms.map(|term| term.stem).collect()

@@ -22,7 +22,7 @@ pub fn render(selection: &Selection<'_>) -> Vec<u8> {
     let mut body = String::new();
     let mut topic = None;
     for entry in &selection.entries {
-        let own = entry.question.topic.as_str();
+        let own = &*entry.question.topic;
         // The entries come by topic.
         if topic != Some(own) {
             topic = Some(own);

@@ -53,13 +53,13 @@ pub fn read(corpus: &Corpus, entries: &[Entry<'_>]) -> Media {
     for entry in entries.iter().filter(|entry| entry.question.holds.images) {
         let document = entry.question.document(entry.source);
         for link in document.links.iter().filter(|link| link.image) {
-            let key = (entry.source.path.clone(), link.target.clone());
+            let key = (entry.source.path.to_string(), link.target.clone());
             if media.names.contains_key(&key) || scheme(&link.target).is_some() {
                 continue;
             }
             match image(corpus, &entry.source.path, &link.target) {
                 Ok((name, path, bytes)) => {
-                    let source = entry.source.path.clone();
+                    let source = entry.source.path.to_string();
                     media.paths.entry(source).or_default().push(path);
                     media.names.insert(key, name.clone());
                     media.files.insert(name, bytes);

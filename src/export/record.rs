@@ -104,7 +104,7 @@ fn record(selection: &Selection<'_>, entry: &Entry<'_>) -> Record {
     let authors = values(&question.meta.authors);
     let mut record = Record {
         id: entry.id.to_string(),
-        topic: question.topic.clone(),
+        topic: question.topic.to_string(),
         level: question.level().map(clean),
         tags: values(&question.meta.tags),
         question: plain(&format!("# {}", heading(entry))),
@@ -148,7 +148,7 @@ fn record(selection: &Selection<'_>, entry: &Entry<'_>) -> Record {
             Status::Retired => StatusRecord::Retired,
             Status::Active | Status::Draft => StatusRecord::Active,
         },
-        path: entry.source.path.clone(),
+        path: entry.source.path.to_string(),
         created: timestamp(entry.times.created),
         updated: timestamp(entry.times.updated),
         content_sha256: String::new(),

@@ -61,7 +61,7 @@ pub fn question(
     let mut question = Question {
         source: index,
         span: laid.span,
-        topic: laid.topic,
+        topic: laid.topic.into(),
         meta: laid.meta,
         number: laid.number,
         answer_optional: optional,

@@ -23,6 +23,8 @@ mod records;
 mod summary;
 mod yaml;
 
+use std::sync::Arc;
+
 use crate::config::{Format, SourceSet};
 use crate::finding::Problem;
 use crate::page::Page;
@@ -85,7 +87,7 @@ impl Parsed {
 
 /// Reads the questions of `source`, the corpus's source number `index`, as
 /// `set` says. It stands under `topic`.
-pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
+pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &Arc<str>) -> Parsed {
     let Some(fault) = &source.fault else {
         return understand(set, source, index, topic);
     };
@@ -99,7 +101,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
     parsed
 }
 
-fn understand(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
+fn understand(set: &SourceSet, source: &Source, index: usize, topic: &Arc<str>) -> Parsed {
     match set.format {
         Format::Questions => question_file::parse(source, index, topic),
         Format::Headings => headings::parse(set, source, index, topic),

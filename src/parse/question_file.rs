@@ -1,6 +1,8 @@
 //! One question a file: front matter, a `# ` heading, what belongs to the
 //! question, and the answer.
 
+use std::sync::Arc;
+
 use crate::finding::Problem;
 use crate::markdown::{self, Block, BlockKind, Document, Item};
 use crate::question::{Choice, Heading, Holds, Question};
@@ -10,7 +12,7 @@ use super::{Parsed, Part, front_matter};
 
 /// Reads the question in `source`, which stands under `topic`. What is no
 /// question file gives no question, and a problem that says why.
-pub fn parse(source: &Source, index: usize, topic: &str) -> Parsed {
+pub fn parse(source: &Source, index: usize, topic: &Arc<str>) -> Parsed {
     let text = source.text.as_str();
     let start = source.start();
     if text.get(start..).unwrap_or_default().trim().is_empty() {
@@ -50,7 +52,7 @@ pub fn parse(source: &Source, index: usize, topic: &str) -> Parsed {
     let question = Question {
         source: index,
         span: Span::new(start, text.len()),
-        topic: topic.to_string(),
+        topic: Arc::clone(topic),
         meta,
         number: None,
         answer_optional: false,

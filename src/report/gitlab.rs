@@ -41,7 +41,7 @@ pub fn render(judged: &[Judged<'_>]) -> String {
                     Severity::Warning | Severity::Off => "minor",
                 },
                 location: Location {
-                    path: source.shown.clone(),
+                    path: source.shown.to_string(),
                     lines: Lines {
                         begin: at.line,
                         end: at.last_line(),

@@ -15,7 +15,7 @@ pub fn render(judged: &[Judged<'_>]) -> String {
     let mut left = 0;
     for (_, finding, source) in placed(judged) {
         let mut row = String::new();
-        if file != source.shown {
+        if *file != *source.shown {
             // Writing to a String cannot fail.
             let _ = write!(
                 row,

@@ -24,7 +24,7 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
         .sources
         .iter()
         .enumerate()
-        .map(|(index, source)| (source.path.as_str(), index))
+        .map(|(index, source)| (&*source.path, index))
         .collect();
     let mut pages: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     let mut verdicts = Vec::new();
@@ -39,7 +39,7 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
             let Some(&page) = paths.get(path.as_str()) else {
                 continue;
             };
-            let own = path == asked.source.path;
+            let own = *path == *asked.source.path;
             let parts = pages
                 .entry(page)
                 .or_insert_with(|| corpus.sources.get(page).map(anchors).unwrap_or_default());
@@ -84,7 +84,7 @@ fn divide(asked: &Asked<'_>, target: &str) -> Option<(String, String)> {
         return None;
     }
     if path.is_empty() {
-        return Some((asked.source.path.clone(), part.to_string()));
+        return Some((asked.source.path.to_string(), part.to_string()));
     }
     let path = percent_decode_str(path).decode_utf8_lossy();
     let folder = match asked.source.path.rsplit_once('/') {

@@ -58,12 +58,13 @@ mod unsafe_link;
 mod vague_question;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use miette::Report;
 
 use crate::config::{Config, Setting, fault, fault_at};
 use crate::corpus::Corpus;
-use crate::duplicates::Likeness;
+use crate::duplicates::{Depth, Likeness};
 use crate::finding::{Severity, did_you_mean};
 use crate::rule::{Matcher, Rule, read, trust};
 use crate::source::{MAX_FILE, Source, Span};
@@ -80,8 +81,8 @@ pub enum Check {
     Run,
     Question(fn(&Asked<'_>) -> Vec<Verdict>),
     Corpus(fn(&Corpus) -> Vec<Verdict>),
-    /// Over what is alike in the corpus.
-    Likeness(fn(&Corpus, &Likeness) -> Vec<Verdict>),
+    /// Over what is alike in the corpus, looked for so deep at least.
+    Likeness(Depth, fn(&Corpus, &Likeness) -> Vec<Verdict>),
 }
 
 /// Name and text of each built-in page, by name.
@@ -105,18 +106,21 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("broken-numbering", Check::Corpus(broken_numbering::check)),
     (
         "conflicting-answers",
-        Check::Likeness(conflicting_answers::check),
+        Check::Likeness(Depth::SimilarQuestions, conflicting_answers::check),
     ),
     (
         "curly-quotes-in-code",
         Check::Question(curly_quotes_in_code::check),
     ),
     ("doubled-word", Check::Question(doubled_word::check)),
-    ("duplicate-answer", Check::Likeness(duplicate_answer::check)),
+    (
+        "duplicate-answer",
+        Check::Likeness(Depth::EqualAnswers, duplicate_answer::check),
+    ),
     ("duplicate-id", Check::Corpus(duplicate_id::check)),
     (
         "duplicate-question",
-        Check::Likeness(duplicate_question::check),
+        Check::Likeness(Depth::EqualQuestions, duplicate_question::check),
     ),
     ("empty-link", Check::Question(empty_link::check)),
     ("fake-list", Check::Question(fake_list::check)),
@@ -167,8 +171,14 @@ pub const CHECKS: &[(&str, Check)] = &[
         "several-questions",
         Check::Question(several_questions::check),
     ),
-    ("similar-answer", Check::Likeness(similar_answer::check)),
-    ("similar-question", Check::Likeness(similar_question::check)),
+    (
+        "similar-answer",
+        Check::Likeness(Depth::CopiedAnswers, similar_answer::check),
+    ),
+    (
+        "similar-question",
+        Check::Likeness(Depth::SimilarQuestions, similar_question::check),
+    ),
     ("single-choice", Check::Question(single_choice::check)),
     (
         "skipped-heading-level",
@@ -218,12 +228,9 @@ pub struct Rules {
 pub fn built_in() -> miette::Result<Rules> {
     let mut rules = Vec::with_capacity(PAGES.len());
     for (name, text) in PAGES {
-        let path = format!("rules/{name}.toml");
-        rules.push(trust(&Source::new(
-            path.clone(),
-            path,
-            (*text).to_string(),
-        ))?);
+        let path: Arc<str> = format!("rules/{name}.toml").into();
+        let page = Source::new(Arc::clone(&path), path, (*text).to_string());
+        rules.push(trust(&page)?);
     }
     Rules::of(rules, Vec::new())
 }
@@ -261,7 +268,12 @@ pub fn with_own(root: &Path, config: &Config, shown: &str) -> miette::Result<Rul
             .file_name()
             .map(|name| path_text(Path::new(name)))
             .unwrap_or_default();
-        let page = Source::read(&file, MAX_FILE, name.clone(), format!("{shown}/{name}"));
+        let page = Source::read(
+            &file,
+            MAX_FILE,
+            name.as_str().into(),
+            format!("{shown}/{name}").into(),
+        );
         match own_rule(&page, &all.rules) {
             Ok(rule) => all.rules.push(rule),
             Err(fault) => all.faults.push(fault),

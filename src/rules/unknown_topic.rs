@@ -5,7 +5,7 @@ use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let topics = &asked.corpus.config.topics;
-    let topic = asked.question.topic.as_str();
+    let topic = &*asked.question.topic;
     let is_within = |known: &String| {
         let below = topic.strip_prefix(known.as_str());
         below.is_some_and(|below| below.is_empty() || below.starts_with('/'))

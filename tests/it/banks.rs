@@ -29,7 +29,7 @@ fn read(format: Format, text: &str) -> (Source, Parsed) {
         format,
         ..SourceSet::default()
     };
-    let parsed = parse(&set, &source, 0, "");
+    let parsed = parse(&set, &source, 0, &"".into());
     (source, parsed)
 }
 
@@ -230,7 +230,7 @@ fn no_word_of_a_question_is_lost_and_none_is_added() {
         let guess = prepdeck::parse::guess::guess(&text, "README.md").unwrap();
         assert_eq!(guess.format, format, "form {form}");
         let source = Source::new("README.md".into(), "README.md".into(), text.clone());
-        let parsed = parse(&guess.set(), &source, 0, "");
+        let parsed = parse(&guess.set(), &source, 0, &"".into());
         let page = parsed.page.unwrap();
         assert_eq!(parsed.questions.len(), 7, "form {form}");
         assert_eq!(parsed.problems, []);
@@ -240,7 +240,7 @@ fn no_word_of_a_question_is_lost_and_none_is_added() {
             let wanted =
                 format!("One{n}x two{n}x.\n\n```js\nlet code{n}x = 1;\n```\n\nThree{n}x end{n}x.");
             assert_eq!(page.source.slice(question.answer), wanted, "form {form}");
-            assert_eq!(question.topic, "section");
+            assert_eq!(*question.topic, *"section");
             let last = page.source.text[..question.answer.end]
                 .rfind("end")
                 .unwrap();

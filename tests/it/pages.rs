@@ -27,7 +27,7 @@ fn pages_and_checks_agree() {
     let rules = built_in().unwrap();
     for (rule, (file, text)) in rules.rules.iter().zip(PAGES) {
         let path = format!("rules/{file}.toml");
-        let page = Source::new(path.clone(), path, (*text).to_string());
+        let page = Source::new(path.clone().into(), path.into(), (*text).to_string());
         assert!(read(&page).is_ok(), "{file}: {:?}", read(&page).err());
         assert_eq!(rule.name(), *file, "a page's file has the rule's name");
         let builtin = matches!(rule.page.matcher, Matcher::Builtin { .. });

@@ -34,7 +34,7 @@ impl Decks {
         let topics: BTreeSet<&str> = selection
             .entries
             .iter()
-            .map(|entry| entry.question.topic.as_str())
+            .map(|entry| &*entry.question.topic)
             .collect();
         for topic in topics {
             decks.add(&deck_of_topic(corpus, topic));
