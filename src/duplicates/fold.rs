@@ -112,6 +112,9 @@ pub fn fold(source: &Source, flat: &Flat, range: Range<usize>) -> String {
         match piece.origin {
             // Case counts in code: `Map` is a type, `map` a method.
             Origin::Code => text.push_str(inner(source.slice(piece.source))),
+            Origin::Exact | Origin::Whole if shown.is_ascii() => {
+                text.extend(shown.chars().map(|c| c.to_ascii_lowercase()));
+            }
             Origin::Exact | Origin::Whole => {
                 let shown = shown.nfkc().map(|c| if c == '’' { '\'' } else { c });
                 text.extend(shown.flat_map(char::to_lowercase));

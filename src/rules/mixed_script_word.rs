@@ -87,7 +87,8 @@ fn look_alike(c: char) -> Option<char> {
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let span = asked.question.span;
     let text = asked.source.slice(span);
-    if !text.chars().any(|c| look_alike(c).is_some()) {
+    let mut letters = text.chars().filter(|c| !c.is_ascii());
+    if !letters.any(|c| look_alike(c).is_some()) {
         return Vec::new();
     }
     let foreign = |c: char| script(c).is_some_and(|script| script != Script::Latin);

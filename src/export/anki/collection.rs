@@ -1,15 +1,20 @@
 //! The collection of a package: a SQLite database with a note and a card for
 //! each question, in one of two schemas.
 
-use miette::IntoDiagnostic;
+use std::io::{self, Chain, Cursor, Read};
+use std::ops::Range;
+
+use miette::{IntoDiagnostic, Report};
 use rayon::prelude::*;
 use rusqlite::{Connection, Transaction, params};
 use sha1::{Digest, Sha1};
+use tempfile::NamedTempFile;
 
 use super::super::{Entry, Selection};
 use super::decks::Decks;
 use super::note::{self, Note};
 use super::{note_type, schema11, schema18};
+use crate::config::fault;
 
 /// How note types and decks are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,17 +52,31 @@ pub const CREATED: i64 = 1_577_836_800;
 /// How many notes are rendered at a time: enough for all cores, few to hold.
 const AT_A_TIME: usize = 1000;
 
-/// Gives the collection's bytes to `pack`; they are many, so nobody keeps a
-/// copy. Written in memory, since a file's header counts its changes.
+/// A collection to read from its first byte to its last, and how many it has.
+pub struct Collection {
+    pub bytes: Chain<Cursor<Vec<u8>>, NamedTempFile>,
+    pub length: u64,
+}
+
+/// Where the header counts changes (4 bytes at 24), and says at which count and
+/// by which SQLite it was written (8 at 92): all 0 in a database in memory
+/// (SQLite, "Database File Format", 1.3). Nobody reads them but SQLite, to see
+/// whether what it holds is still true.
+const COUNTERS: [Range<usize>; 2] = [24..28, 92..100];
+const HEADER: usize = 100;
+
+/// The collection, in a scratch file: it is larger than all questions together.
 ///
 /// # Errors
-/// Where SQLite cannot go on, as when memory ends, or `pack` cannot.
-pub fn render(
-    selection: &Selection<'_>,
-    schema: Schema,
-    pack: impl FnOnce(&[u8]) -> miette::Result<()>,
-) -> miette::Result<()> {
-    let mut database = open(schema).into_diagnostic()?;
+/// Where SQLite cannot go on, as when the disk is full.
+pub fn render(selection: &Selection<'_>, schema: Schema) -> miette::Result<Collection> {
+    let file = NamedTempFile::new().map_err(|error| scratch(&error))?;
+    let mut database = Connection::open(file.path()).into_diagnostic()?;
+    // It is thrown away if anything fails, so nothing needs to be undone.
+    database
+        .execute_batch("pragma journal_mode = off; pragma synchronous = off;")
+        .into_diagnostic()?;
+    create(&database, schema).into_diagnostic()?;
     let decks = Decks::of(selection);
     let entries = &selection.entries;
     let modified = entries.iter().map(note::modified).max().unwrap_or(CREATED);
@@ -79,8 +98,29 @@ pub fn render(
         }
     }
     finished(transaction, schema).into_diagnostic()?;
-    let collection = database.serialize("main").into_diagnostic()?;
-    pack(&collection)
+    database
+        .close()
+        .map_err(|(_, error)| error)
+        .into_diagnostic()?;
+    read(file).map_err(|error| scratch(&error))
+}
+
+fn read(mut file: NamedTempFile) -> io::Result<Collection> {
+    let length = file.as_file().metadata()?.len();
+    let mut header = vec![0; HEADER];
+    file.read_exact(&mut header)?;
+    for counter in COUNTERS {
+        header.get_mut(counter).unwrap_or_default().fill(0);
+    }
+    let bytes = Cursor::new(header).chain(file);
+    Ok(Collection { bytes, length })
+}
+
+fn scratch(error: &io::Error) -> Report {
+    fault(
+        &format!("can't write a scratch file: {error}"),
+        "see whether the disk is full, or name another folder for scratch files (TMPDIR)",
+    )
 }
 
 /// The collection that stands beside a newer one, for an Anki that does not
@@ -90,7 +130,8 @@ pub fn render(
 /// Where SQLite cannot go on.
 pub fn render_notice(notice: &str) -> miette::Result<Vec<u8>> {
     let write = || {
-        let mut database = open(Schema::V11)?;
+        let mut database = Connection::open_in_memory()?;
+        create(&database, Schema::V11)?;
         let transaction = database.transaction()?;
         schema11::fill(&transaction, &Decks::default(), 1, CREATED)?;
         let mut fields = <[String; note_type::FIELDS.len()]>::default();
@@ -110,8 +151,7 @@ pub fn render_notice(notice: &str) -> miette::Result<Vec<u8>> {
     write().into_diagnostic()
 }
 
-fn open(schema: Schema) -> rusqlite::Result<Connection> {
-    let database = Connection::open_in_memory()?;
+fn create(database: &Connection, schema: Schema) -> rusqlite::Result<()> {
     // By which Anki sorts names; its own is of the same crate.
     database.create_collation("unicase", |a, b| {
         unicase::UniCase::new(a).cmp(&unicase::UniCase::new(b))
@@ -120,8 +160,7 @@ fn open(schema: Schema) -> rusqlite::Result<Connection> {
         Schema::V11 => schema11::TABLES,
         Schema::V18 => schema18::TABLES,
     })?;
-    database.execute_batch(TABLES)?;
-    Ok(database)
+    database.execute_batch(TABLES)
 }
 
 /// Indexes come last: so each is sorted once.

@@ -1,7 +1,7 @@
 //! The archive around a collection, with its media by number. The same
 //! questions give the same bytes.
 
-use std::io::{Cursor, Write};
+use std::io::{self, Cursor, Write};
 
 use clap::ValueEnum;
 use miette::IntoDiagnostic;
@@ -36,10 +36,9 @@ type Zip = ZipWriter<Cursor<Vec<u8>>>;
 /// Where SQLite or the archive cannot go on, as when memory ends.
 pub fn legacy(selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
     let mut zip = Zip::new(Cursor::new(Vec::new()));
-    render(selection, Schema::V11, |collection| {
-        let name = "collection.anki2";
-        add(&mut zip, name, CompressionMethod::Deflated, collection)
-    })?;
+    let mut collection = render(selection, Schema::V11)?;
+    begin(&mut zip, "collection.anki2", CompressionMethod::Deflated)?;
+    io::copy(&mut collection.bytes, &mut zip).into_diagnostic()?;
     let mut names = serde_json::Map::new();
     for (number, (name, file)) in selection.media.files.iter().enumerate() {
         // Images are compressed as they are.
@@ -68,32 +67,32 @@ pub fn legacy(selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
 /// As for [`legacy`].
 pub fn latest(selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
     let mut zip = Zip::new(Cursor::new(Vec::new()));
-    let mut add = |name: &str, file: &[u8]| add(&mut zip, name, CompressionMethod::Stored, file);
+    let stored = CompressionMethod::Stored;
     // `PackageMetadata`.
     let mut meta = Vec::new();
     number(&mut meta, 1, 3);
-    add("meta", &meta)?;
-    render(selection, Schema::V18, |collection| {
-        add("collection.anki21b", &packed(collection)?)
-    })?;
+    add(&mut zip, "meta", stored, &meta)?;
+    let mut collection = render(selection, Schema::V18)?;
+    begin(&mut zip, "collection.anki21b", stored)?;
+    let mut pack = zstd::Encoder::new(&mut zip, LEVEL).into_diagnostic()?;
+    let length = Some(collection.length);
+    pack.set_pledged_src_size(length).into_diagnostic()?;
+    io::copy(&mut collection.bytes, &mut pack).into_diagnostic()?;
+    pack.finish().into_diagnostic()?;
     // `MediaEntries`.
     let mut entries = Vec::new();
     for (at, (name, file)) in selection.media.files.iter().enumerate() {
-        add(&at.to_string(), &packed(file)?)?;
+        add(&mut zip, &at.to_string(), stored, &packed(file)?)?;
         let mut entry = Vec::new();
         bytes(&mut entry, 1, name.as_bytes());
         number(&mut entry, 2, file.len() as u64);
         bytes(&mut entry, 3, &Sha1::digest(file));
         bytes(&mut entries, 1, &entry);
     }
-    add("media", &packed(&entries)?)?;
+    add(&mut zip, "media", stored, &packed(&entries)?)?;
     let notice = render_notice(NOTICE)?;
-    self::add(
-        &mut zip,
-        "collection.anki2",
-        CompressionMethod::Deflated,
-        &notice,
-    )?;
+    let deflated = CompressionMethod::Deflated;
+    add(&mut zip, "collection.anki2", deflated, &notice)?;
     Ok(zip.finish().into_diagnostic()?.into_inner())
 }
 
@@ -102,10 +101,15 @@ fn packed(file: &[u8]) -> miette::Result<Vec<u8>> {
 }
 
 fn add(zip: &mut Zip, name: &str, method: CompressionMethod, file: &[u8]) -> miette::Result<()> {
+    begin(zip, name, method)?;
+    zip.write_all(file).into_diagnostic()
+}
+
+/// Begins a file: what is written to the archive from here on is its content.
+fn begin(zip: &mut Zip, name: &str, method: CompressionMethod) -> miette::Result<()> {
     let options = SimpleFileOptions::default()
         .last_modified_time(DateTime::default())
         .system(System::Unix)
         .compression_method(method);
-    zip.start_file(name, options).into_diagnostic()?;
-    zip.write_all(file).into_diagnostic()
+    zip.start_file(name, options).into_diagnostic()
 }
