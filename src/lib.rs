@@ -54,6 +54,8 @@ pub mod proof;
 
 pub mod report;
 
+pub mod baseline;
+
 pub mod stats;
 
 // From questions to what people study from.

@@ -1,5 +1,6 @@
 //! One file a command. Only here is anything printed or written.
 
+mod baseline;
 mod before;
 mod check;
 mod choose;
