@@ -2,7 +2,9 @@
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::json::to_text;
@@ -21,6 +23,41 @@ const PUBLISHED: Option<&str> = option_env!("PREPDECK_RULES");
 /// What relative addresses are relative to.
 const BASE: &str = "%SRCROOT%";
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule<'a> {
+    id: &'a str,
+    short_description: Value,
+    full_description: Value,
+    help: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help_uri: Option<String>,
+    default_configuration: Value,
+}
+
+/// A finding.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Item<'a> {
+    rule_id: &'a str,
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Value,
+    locations: [Value; 1],
+    related_locations: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixes: Option<[Value; 1]>,
+    partial_fingerprints: Value,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inserted_content: Option<Value>,
+}
+
 pub fn render(judged: &[Judged<'_>]) -> String {
     let errors = |wanted: bool| {
         placed(judged).filter(move |(_, one, _)| (one.severity == Severity::Error) == wanted)
@@ -29,20 +66,21 @@ pub fn render(judged: &[Judged<'_>]) -> String {
     let mut all = errors(true).chain(errors(false));
     let shown: Vec<_> = all.by_ref().take(MAX_RESULTS).collect();
     let left = all.count();
-    let mut rules: BTreeMap<&str, Value> = BTreeMap::new();
+    let mut rules: BTreeMap<&str, Rule<'_>> = BTreeMap::new();
     for (one, finding, _) in &shown {
-        rules
-            .entry(&finding.rule)
-            .or_insert_with(|| rule(one, &finding.rule));
+        if let Entry::Vacant(place) = rules.entry(&finding.rule)
+            && let Some(rule) = rule(one, &finding.rule)
+        {
+            place.insert(rule);
+        }
     }
     let names = rules.keys().enumerate();
     let indices: BTreeMap<&str, usize> = names.map(|(index, name)| (*name, index)).collect();
-    let results: Vec<Value> = shown
+    let items: Vec<Item<'_>> = shown
         .iter()
-        .map(|(one, finding, source)| {
-            let mut result = result(one, finding, source);
-            result["ruleIndex"] = json!(indices.get(finding.rule.as_str()));
-            result
+        .map(|(one, finding, source)| Item {
+            rule_index: indices.get(finding.rule.as_str()).copied(),
+            ..item(one, finding, source)
         })
         .collect();
     let mut notes = Vec::new();
@@ -69,79 +107,67 @@ pub fn render(judged: &[Judged<'_>]) -> String {
                 "executionSuccessful": true,
                 "toolExecutionNotifications": notes,
             }],
-            "results": results,
+            "results": items,
         }],
     }))
 }
 
-fn rule(one: &Judged<'_>, name: &str) -> Value {
-    let Some(rule) = one.rules.rules.iter().find(|rule| rule.name() == name) else {
-        return json!({ "id": name });
-    };
+fn rule<'a>(one: &Judged<'a>, name: &str) -> Option<Rule<'a>> {
+    let rule = one.rules.rules.iter().find(|rule| rule.name() == name)?;
     let why = rule.page.why.trim();
     let first = why.lines().next().unwrap_or_default();
-    let mut described = json!({
-        "id": name,
-        "shortDescription": { "text": rule.page.summary },
-        "fullDescription": { "text": plain::text(first) },
-        "help": { "text": plain::text(why), "markdown": why },
-        "defaultConfiguration": { "level": level(rule.page.severity) },
-    });
-    let own = !PAGES.iter().any(|(known, _)| *known == name);
-    if let Some(pages) = PUBLISHED.filter(|_| !own) {
-        described["helpUri"] = json!(format!("{pages}#{name}"));
-    }
-    described
+    let published = PUBLISHED.filter(|_| PAGES.iter().any(|(known, _)| *known == name));
+    Some(Rule {
+        id: rule.name(),
+        short_description: json!({ "text": rule.page.summary }),
+        full_description: json!({ "text": plain::text(first) }),
+        help: json!({ "text": plain::text(why), "markdown": why }),
+        help_uri: published.map(|pages| format!("{pages}#{name}")),
+        default_configuration: json!({ "level": level(rule.page.severity) }),
+    })
 }
 
-fn result(one: &Judged<'_>, finding: &Finding, source: &Source) -> Value {
-    let related: Vec<Value> = finding
-        .related
-        .iter()
-        .filter_map(|related| {
-            let other = one.corpus.sources.get(related.source)?;
-            Some(json!({
-                "physicalLocation": physical(one, other, related.span),
-                "message": { "text": related.message },
-            }))
-        })
-        .collect();
-    let mut result = json!({
-        "ruleId": finding.rule,
-        "level": level(finding.severity),
-        "message": { "text": format!("{} ({})", finding.message, finding.help) },
-        "locations": [{ "physicalLocation": physical(one, source, finding.span) }],
-        "relatedLocations": related,
-        "partialFingerprints": { "prepdeck/v1": finding.fingerprint },
+fn item<'a>(one: &Judged<'_>, finding: &'a Finding, source: &Source) -> Item<'a> {
+    let related = finding.related.iter().filter_map(|related| {
+        let other = one.corpus.sources.get(related.source)?;
+        Some(json!({
+            "physicalLocation": physical(one, other, related.span),
+            "message": { "text": related.message },
+        }))
     });
-    if let Some(fix) = &finding.fix {
-        let replacements: Vec<Value> = fix
-            .edits
-            .iter()
-            .map(|edit| replacement(source, edit))
-            .collect();
+    let fix = finding.fix.as_ref().map(|fix| {
+        let replacements = fix.edits.iter().map(|edit| replacement(source, edit));
         let look = if fix.safe {
             ""
         } else {
             "; look at it, the meaning may change"
         };
-        result["fixes"] = json!([{
+        json!({
             "description": { "text": format!("{}{look}", finding.help) },
             "artifactChanges": [{
                 "artifactLocation": artifact(one, source),
-                "replacements": replacements,
+                "replacements": replacements.collect::<Vec<_>>(),
             }],
-        }]);
+        })
+    });
+    Item {
+        rule_id: &finding.rule,
+        rule_index: None,
+        level: level(finding.severity),
+        message: json!({ "text": format!("{} ({})", finding.message, finding.help) }),
+        locations: [json!({ "physicalLocation": physical(one, source, finding.span) })],
+        related_locations: related.collect(),
+        fixes: fix.map(|fix| [fix]),
+        partial_fingerprints: json!({ "prepdeck/v1": finding.fingerprint }),
     }
-    result
 }
 
-fn replacement(source: &Source, edit: &Edit) -> Value {
-    let mut replacement = json!({ "deletedRegion": stretch(source, edit.span) });
-    if !edit.text.is_empty() {
-        replacement["insertedContent"] = json!({ "text": edit.text });
+fn replacement(source: &Source, edit: &Edit) -> Replacement {
+    let inserted = Some(&edit.text).filter(|text| !text.is_empty());
+    Replacement {
+        deleted_region: stretch(source, edit.span),
+        inserted_content: inserted.map(|text| json!({ "text": text })),
     }
-    replacement
 }
 
 fn physical(one: &Judged<'_>, source: &Source, span: Span) -> Value {
