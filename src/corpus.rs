@@ -13,6 +13,7 @@ use crate::files::File;
 use crate::finding::Problem;
 use crate::page::Page;
 use crate::parse::{Kind, Parsed, Part, parse};
+use crate::progress::{FILES_READ, one_more};
 use crate::question::Question;
 use crate::source::{MAX_DATA, MAX_FILE, Source, Span};
 use crate::visible::path_text;
@@ -122,12 +123,10 @@ fn read(files: &[File], from: &Path) -> Vec<Source> {
         } else {
             MAX_FILE
         };
-        Source::read(
-            &file.real,
-            limit,
-            file.path.clone(),
-            shown(&file.real, from),
-        )
+        let shown = shown(&file.real, from);
+        let source = Source::read(&file.real, limit, file.path.clone(), shown);
+        one_more(&FILES_READ);
+        source
     });
     read.collect()
 }

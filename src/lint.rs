@@ -10,6 +10,7 @@ use crate::corpus::Corpus;
 use crate::duplicates::likeness;
 use crate::finding::{Edit, Finding, Fix, Problem, Severity};
 use crate::fingerprint;
+use crate::progress::{QUESTIONS_JUDGED, one_more};
 use crate::question::Question;
 use crate::rule::Rule;
 use crate::rules::patterns::verdicts;
@@ -143,6 +144,7 @@ impl Run<'_> {
     }
 
     fn question(&self, index: usize) -> Vec<(usize, Verdict)> {
+        one_more(&QUESTIONS_JUDGED);
         let Some(asked) = Asked::new(self.corpus, index) else {
             return Vec::new();
         };
