@@ -55,7 +55,7 @@ pub fn apply(
         None => {
             return Err(fault(
                 &format!("there is no baseline {name}"),
-                &format!("write it: prepdeck check --baseline {name} --write-baseline"),
+                "write it by the same command with --write-baseline",
             ));
         }
     };
@@ -89,7 +89,7 @@ pub fn say_gone(arguments: &Check, gone: Option<usize>) {
             ("are", "them")
         };
         say(&format!(
-            "{} of {name} {are} gone; prepdeck check --baseline {name} --write-baseline removes {them}\n",
+            "{} of {name} {are} gone; the same command with --write-baseline removes {them}\n",
             count(gone, "old finding")
         ));
     }
@@ -116,13 +116,10 @@ fn open(file: &Path) -> miette::Result<Option<Baseline>> {
             "name another file",
         )
     })?;
-    let anew = format!(
-        "take it from git again, or delete it and write it anew: \
-        prepdeck check --baseline {name} --write-baseline"
-    );
+    let anew = "take it from git again, or delete it and use --write-baseline";
     if bytes.len() as u64 > MAX_DATA {
         let message = format!("{name} is no baseline: larger than {} MiB", MAX_DATA >> 20);
-        return Err(fault(&message, &anew));
+        return Err(fault(&message, anew));
     }
     let parsed = match std::str::from_utf8(&bytes) {
         Ok(text) => read(text),
@@ -137,7 +134,7 @@ fn open(file: &Path) -> miette::Result<Option<Baseline>> {
             "use the prepdeck that wrote it, or a later one",
         )),
         Err(Fault::Corrupt(message)) => {
-            Err(fault(&format!("{name} is no baseline: {message}"), &anew))
+            Err(fault(&format!("{name} is no baseline: {message}"), anew))
         }
     }
 }
