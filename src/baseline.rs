@@ -47,6 +47,7 @@ pub enum Fault {
     Corrupt(String),
 }
 
+/// What all versions have.
 #[derive(Deserialize)]
 struct Head {
     version: u64,
@@ -55,8 +56,7 @@ struct Head {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
-    #[serde(rename = "version")]
-    _version: u64,
+    version: u64,
     findings: Vec<Entry>,
 }
 
@@ -71,13 +71,13 @@ pub fn read(text: &str) -> Result<Baseline, Fault> {
         return Err(Fault::Newer(head.version));
     }
     let document: Document = serde_json::from_str(text).map_err(corrupt)?;
+    if document.version == 0 {
+        return Err(Fault::Corrupt("there is no version 0".to_string()));
+    }
     let faulty = document.findings.iter().find(|entry| {
         let hexadecimal = entry.fingerprint.bytes().all(|b| b.is_ascii_hexdigit());
         entry.fingerprint.len() != FINGERPRINT || !hexadecimal || entry.count == 0
     });
-    if head.version == 0 {
-        return Err(Fault::Corrupt("there is no version 0".to_string()));
-    }
     if let Some(entry) = faulty {
         let message = format!("no finding has the fingerprint `{}`", entry.fingerprint);
         return Err(Fault::Corrupt(message));

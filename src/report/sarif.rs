@@ -40,6 +40,7 @@ struct Rule<'a> {
 #[serde(rename_all = "camelCase")]
 struct Item<'a> {
     rule_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
     level: &'static str,
     message: Value,
