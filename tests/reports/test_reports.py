@@ -120,9 +120,11 @@ class Reports(unittest.TestCase):
             self.assertGreaterEqual(
                 (region["endLine"], region["endColumn"]), (region["startLine"], region["startColumn"])
             )
-            # Seven questions with one id and one text.
-            if result["ruleId"] == "duplicate-id":
-                self.assertTrue(result["relatedLocations"])
+        # Seven questions with one id.
+        doubles = [result for result in run["results"] if result["ruleId"] == "duplicate-id"]
+        self.assertEqual(len(doubles), len(NAMES) - 1)
+        for result in doubles:
+            self.assertTrue(self.uri(result["relatedLocations"][0]).startswith("questions/t/"))
         for rule in rules:
             self.assertTrue(rule["help"]["markdown"] and rule["fullDescription"]["text"])
         uris = {self.uri(result["locations"][0]) for result in run["results"]}
