@@ -61,6 +61,8 @@ pub enum Command {
   prepdeck check --rule weasel-word
   prepdeck check README.md         a bank as it stands; its form is guessed
   prepdeck check README.md --as headings
+  prepdeck check --baseline old.json --write-baseline
+                                   from now on, only what is new
 
 A path narrows what is reported, not what is compared.")]
 #[allow(
@@ -91,6 +93,15 @@ pub struct Check {
     /// Only this rule, even if it is off; may be given several times
     #[arg(long, value_name = "NAME")]
     pub rule: Vec<String>,
+
+    /// Count the old findings that FILE lists, and do not show them
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// Write all findings to the baseline where there is no such file yet; else only remove
+    /// from it those that are gone. To take in new ones, delete it first
+    #[arg(long, requires = "baseline", conflicts_with_all = ["rule", "diff"])]
+    pub write_baseline: bool,
 
     /// Mend what can be mended without a change of meaning
     #[arg(long)]

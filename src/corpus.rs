@@ -14,6 +14,7 @@ use crate::files::File;
 use crate::finding::Problem;
 use crate::page::Page;
 use crate::parse::{Kind, Parsed, Part, parse};
+use crate::progress::{FILES_READ, one_more};
 use crate::question::Question;
 use crate::source::{MAX_DATA, MAX_FILE, Source, Span};
 use crate::visible::path_text;
@@ -130,7 +131,9 @@ fn read(files: &[File], from: &Path) -> Vec<Source> {
         } else {
             shown.into()
         };
-        Source::read(&file.real, limit, Arc::clone(&file.path), shown)
+        let source = Source::read(&file.real, limit, Arc::clone(&file.path), shown);
+        one_more(&FILES_READ);
+        source
     });
     read.collect()
 }

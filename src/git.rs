@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::visible::path_text;
+
 /// Runs git, which may neither ask, nor fetch, nor run what the repository
 /// configures; out comes what it printed.
 ///
@@ -41,4 +43,12 @@ pub fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Option<String>> {
 /// As [`git`].
 pub fn git_text(root: &Path, arguments: &[&str]) -> Result<String, Option<String>> {
     git(root, arguments).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Where a folder, absolute and without links, stands in its repository, with
+/// `/`; none where it is in none.
+pub fn place_in_repository(folder: &Path) -> Option<String> {
+    let mut above = folder.ancestors();
+    let root = above.find(|above| above.join(".git").exists())?;
+    folder.strip_prefix(root).ok().map(path_text)
 }

@@ -5,8 +5,10 @@
 //! findings → [`report`] → bytes, and [`export`] branches off at the corpus.
 //! Only [`commands`] print or write.
 
-// The ground: text from strangers, and where in it something stands.
+// The ground: text from strangers, how far a run has come, and where in a text something stands.
 pub mod visible;
+
+pub mod progress;
 
 pub mod source;
 
@@ -53,6 +55,8 @@ pub mod fix;
 pub mod proof;
 
 pub mod report;
+
+pub mod baseline;
 
 pub mod stats;
 

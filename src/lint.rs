@@ -10,6 +10,7 @@ use crate::corpus::Corpus;
 use crate::duplicates::{likeness, trace};
 use crate::finding::{Edit, Finding, Fix, Problem, Severity};
 use crate::fingerprint;
+use crate::progress::{QUESTIONS_JUDGED, one_more};
 use crate::question::Question;
 use crate::rule::Rule;
 use crate::rules::patterns::verdicts;
@@ -169,6 +170,7 @@ impl Run<'_> {
     }
 
     fn question(&self, asked: Asked<'_>) -> Vec<(usize, Verdict)> {
+        one_more(&QUESTIONS_JUDGED);
         let overridden = self.overridden(&asked.source.path);
         let levels = overridden.as_ref().unwrap_or(&self.levels);
         let options = |rule: usize| {

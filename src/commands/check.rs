@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use super::baseline::{accept, apply, say_gone};
 use super::mend::{differences, mend};
 use super::{Outcome, look, print, rules_of, say, show_fault, working_directory, write};
 use crate::cli::Check;
 use crate::config::fault;
 use crate::corpus::{Corpus, Selection, select};
 use crate::finding::{Finding, Severity};
+use crate::git::place_in_repository;
 use crate::lint::lint;
 use crate::report::{Format, Judged, Look, Output, Reader, Summary, count, render, summary};
 use crate::rules::Rules;
@@ -32,6 +34,11 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
         }
         selections.push((selection, rules));
     }
+    let whole = arguments.rule.is_empty()
+        && selections
+            .iter()
+            .all(|(selection, rules)| selection.only.is_empty() && rules.faults.is_empty());
+    accept(arguments, whole)?;
     if arguments.diff {
         return differences(selections, arguments);
     }
@@ -41,12 +48,14 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
             .map(|one| mend(one, arguments))
             .collect::<miette::Result<_>>()?;
     }
-    let judged: Vec<Judged<'_>> = selections
+    let mut judged: Vec<Judged<'_>> = selections
         .iter()
         .map(|(selection, rules)| judge(selection, rules, &arguments.rule))
         .collect();
+    let gone = apply(arguments, &mut judged, whole)?;
     let summary = summary(&judged);
     report(&outputs, &judged, arguments.deny_warnings)?;
+    say_gone(arguments, gone);
     let faults = selections.iter().flat_map(|(_, rules)| &rules.faults);
     if faults.inspect(|fault| show_fault(fault)).count() > 0 {
         return Ok(Outcome::Undone);
@@ -185,6 +194,8 @@ fn judge<'a>(selection: &'a Selection, rules: &'a Rules, only: &[String]) -> Jud
     Judged {
         corpus,
         rules,
+        folder: place_in_repository(&corpus.root),
+        old: 0,
         findings: findings.filter(|finding| asked(finding.source)).collect(),
         questions: corpus
             .questions
@@ -204,6 +215,8 @@ pub fn judged_all<'a>(corpus: &'a Corpus, rules: &'a Rules, findings: Vec<Findin
     Judged {
         corpus,
         rules,
+        folder: None,
+        old: 0,
         findings,
         questions: (0..corpus.questions.len()).collect(),
         files: corpus.sources.len(),
@@ -214,7 +227,7 @@ pub fn judged_all<'a>(corpus: &'a Corpus, rules: &'a Rules, findings: Vec<Findin
 pub fn words(summary: Summary, judged: &[Judged<'_>]) -> String {
     let of = summary.asked();
     let Some(rule) = first_rule(judged) else {
-        return format!("{of}: nothing to report\n");
+        return format!("{of}: {}\n", summary.found());
     };
     let findings = judged.iter().flat_map(|one| &one.findings);
     let fixes = findings

@@ -1,5 +1,6 @@
 //! One file a command. Only here is anything printed or written.
 
+mod baseline;
 mod before;
 mod check;
 mod choose;
@@ -11,6 +12,7 @@ mod import;
 mod init;
 mod mend;
 mod new;
+mod progress;
 mod rules;
 mod schema;
 mod similar;
@@ -47,7 +49,7 @@ pub enum Outcome {
 /// # Errors
 /// Where it could not be done; findings are no error.
 pub fn run(command: Command) -> miette::Result<Outcome> {
-    match command {
+    progress::with_progress(|| match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
@@ -59,7 +61,7 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
-    }
+    })
 }
 
 /// Draws a run that could not be done.
@@ -69,6 +71,7 @@ pub fn show_fault(fault: &Report) {
 
 /// Prints the result. A reader that has read enough (`| head`) is no fault.
 fn print(text: &[u8]) -> miette::Result<()> {
+    progress::end();
     let mut out = io::stdout().lock();
     match out.write_all(text).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(fault(
@@ -81,6 +84,7 @@ fn print(text: &[u8]) -> miette::Result<()> {
 
 /// Prints what is not the result: notices, and what to run next.
 fn say(text: &str) {
+    progress::clear();
     let text = without_commands(text);
     // Nobody is left to tell where standard error is closed.
     let _ = io::stderr().lock().write_all(text.as_bytes());

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, print, working_directory};
+use super::{Outcome, print, progress, working_directory};
 use crate::cli::Similar;
 use crate::config::fault;
 use crate::corpus::{Corpus, around, select};
@@ -35,7 +35,10 @@ pub fn run(arguments: &Similar) -> miette::Result<Outcome> {
             Some(wanted) => wanted,
             None => of_text(&read(file)?),
         },
-        (None, Some("-")) => of_text(&limited(io::stdin().lock(), "standard input")?),
+        (None, Some("-")) => {
+            progress::end();
+            of_text(&limited(io::stdin().lock(), "standard input")?)
+        }
         (None, question) => of_text(question.unwrap_or_default()),
     };
     if wanted.is_empty() {

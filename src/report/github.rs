@@ -4,11 +4,10 @@
 
 use std::fmt::Write;
 
-use super::{Judged, Region, count, placed, places, region};
-use crate::corpus::Corpus;
+use super::{Judged, Region, count, hosted, placed, places, region};
 use crate::finding::{Finding, Severity};
 use crate::source::Source;
-use crate::visible::visible;
+use crate::visible::{push_visible, visible};
 
 /// GitHub shows so many annotations of a kind in a step.
 const MAX_OF_A_KIND: usize = 10;
@@ -21,7 +20,7 @@ pub fn render(judged: &[Judged<'_>]) -> String {
         let mut number = 0;
         for (one, finding, source) in all {
             if number < MAX_OF_A_KIND {
-                annotate(&mut out, kind, one.corpus, finding, source);
+                annotate(&mut out, kind, one, finding, source);
             }
             number += 1;
         }
@@ -39,7 +38,7 @@ pub fn render(judged: &[Judged<'_>]) -> String {
     out
 }
 
-fn annotate(out: &mut String, kind: &str, corpus: &Corpus, finding: &Finding, source: &Source) {
+fn annotate(out: &mut String, kind: &str, one: &Judged<'_>, finding: &Finding, source: &Source) {
     let at = region(source, finding.span);
     let Region { line, column, .. } = at;
     let end = at.last_line();
@@ -47,7 +46,7 @@ fn annotate(out: &mut String, kind: &str, corpus: &Corpus, finding: &Finding, so
     let _ = write!(
         out,
         "::{kind} file={},line={line},endLine={end},",
-        property(&visible(&source.shown))
+        path(&hosted(one, source))
     );
     // GitHub takes columns only within one line.
     if at.end_line == line {
@@ -57,15 +56,28 @@ fn annotate(out: &mut String, kind: &str, corpus: &Corpus, finding: &Finding, so
         out,
         "title={}::{}",
         property(&finding.rule),
-        data(&text(corpus, finding))
+        data(&text(one, finding))
     );
 }
 
 /// What is wrong, what to do, and where else to look; a line each.
-fn text(corpus: &Corpus, finding: &Finding) -> String {
+fn text(one: &Judged<'_>, finding: &Finding) -> String {
     let mut text = format!("{}\n{}", visible(&finding.message), visible(&finding.help));
-    text.push_str(&places(corpus, finding));
+    text.push_str(&places(one.corpus, finding, |other| hosted(one, other)));
     text
+}
+
+/// A file's path: its own line ends and `::` in the runner's words, so that it
+/// is found; what a terminal would obey is shown.
+fn path(path: &str) -> String {
+    let mut shown = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            '\n' | '\r' | '\t' | ':' => shown.push(c),
+            c => push_visible(&mut shown, c),
+        }
+    }
+    property(&shown)
 }
 
 fn data(text: &str) -> String {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::json::to_text;
-use super::{Judged, placed, region};
+use super::{Judged, hosted, placed, region};
 use crate::finding::Severity;
 
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ struct Lines {
 
 pub fn render(judged: &[Judged<'_>]) -> String {
     let issues: Vec<Issue<'_>> = placed(judged)
-        .map(|(_, finding, source)| {
+        .map(|(one, finding, source)| {
             let at = region(source, finding.span);
             Issue {
                 description: format!("{} ({})", finding.message, finding.help),
@@ -41,7 +41,7 @@ pub fn render(judged: &[Judged<'_>]) -> String {
                     Severity::Warning | Severity::Off => "minor",
                 },
                 location: Location {
-                    path: source.shown.to_string(),
+                    path: hosted(one, source),
                     lines: Lines {
                         begin: at.line,
                         end: at.last_line(),

@@ -45,7 +45,7 @@ fn draw(out: &mut String, handler: &GraphicalReportHandler, corpus: &Corpus, fin
         return;
     };
     let mut help = visible(&finding.help).into_owned();
-    help.push_str(&places(corpus, finding));
+    help.push_str(&places(corpus, finding, |source| source.shown.to_string()));
     let (view, label) = view(source, finding.span, None);
     let diagnostic = MietteDiagnostic::new(visible(&finding.message))
         .with_code(finding.rule.as_str())

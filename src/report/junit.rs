@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Judged, Reader, summary};
+use super::{Judged, Reader, hosted, summary};
 use crate::corpus::Corpus;
 use crate::finding::{Finding, Severity};
 use crate::markdown::html::escape;
@@ -25,7 +25,7 @@ pub fn render(judged: &[Judged<'_>], reader: &Reader) -> String {
             let Some(source) = one.corpus.sources.get(source) else {
                 continue;
             };
-            let path = source.shown.to_string();
+            let path = hosted(one, source);
             let failed = |case: &Case<'_>| case.findings.iter().any(|one| fails(one, reader));
             let failing = cases.iter().filter(|case| failed(case)).count();
             tests += cases.len();
@@ -81,7 +81,7 @@ fn name(one: &Judged<'_>, source: usize, question: Option<usize>) -> Option<Stri
     let source = one.corpus.sources.get(source)?;
     let question = question.and_then(|index| one.corpus.questions.get(index));
     let Some(question) = question else {
-        return Some(source.shown.to_string());
+        return Some(hosted(one, source));
     };
     let id = question.id().map(str::to_string);
     Some(id.unwrap_or_else(|| question.title(source)))

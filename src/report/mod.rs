@@ -14,12 +14,21 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::ValueEnum;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::corpus::Corpus;
 use crate::finding::{Finding, Related, Severity};
 use crate::rules::Rules;
 use crate::source::{Source, Span};
 use crate::visible::{visible, without_commands};
+
+/// What is escaped in a path that is a part of an address.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Format {
@@ -81,7 +90,11 @@ impl FromStr for Output {
 pub struct Judged<'a> {
     pub corpus: &'a Corpus,
     pub rules: &'a Rules,
+    /// Where its root stands in its repository, if it is in one.
+    pub folder: Option<String>,
     pub findings: Vec<Finding>,
+    /// How many findings more were left out, since they are old.
+    pub old: usize,
     /// The questions that were asked about, as indices, and the number of files.
     pub questions: Vec<usize>,
     pub files: usize,
@@ -109,6 +122,8 @@ pub struct Summary {
     pub files: usize,
     pub errors: usize,
     pub warnings: usize,
+    /// Findings that are not shown.
+    pub old: usize,
 }
 
 impl Summary {
@@ -121,7 +136,7 @@ impl Summary {
         )
     }
 
-    /// `1 error and 2 warnings`.
+    /// `1 error and 2 warnings`, `nothing new to report (12 old findings not shown)`.
     pub fn found(self) -> String {
         let mut found = Vec::new();
         for (number, what) in [(self.errors, "error"), (self.warnings, "warning")] {
@@ -129,10 +144,18 @@ impl Summary {
                 found.push(count(number, what));
             }
         }
-        if found.is_empty() {
-            "nothing to report".to_string()
-        } else {
-            found.join(" and ")
+        match (found.is_empty(), self.old) {
+            (true, 0) => "nothing to report".to_string(),
+            (false, 0) => found.join(" and "),
+            (nothing, old) => format!(
+                "{} ({} not shown)",
+                if nothing {
+                    "nothing new to report".to_string()
+                } else {
+                    found.join(" and ")
+                },
+                count(old, "old finding")
+            ),
         }
     }
 }
@@ -142,6 +165,7 @@ pub fn summary(judged: &[Judged<'_>]) -> Summary {
     for one in judged {
         summary.questions += one.questions.len();
         summary.files += one.files;
+        summary.old += one.old;
         let errors = one
             .findings
             .iter()
@@ -219,13 +243,31 @@ fn placed<'a>(
     })
 }
 
+/// A file's path as code hosts know it: from the repository's root. Outside a
+/// repository it is that from the working directory.
+fn hosted(one: &Judged<'_>, source: &Source) -> String {
+    match one.folder.as_deref() {
+        None => source.shown.to_string(),
+        Some("") => source.path.to_string(),
+        Some(folder) => format!("{folder}/{}", source.path),
+    }
+}
+
+/// A path as a part of an address.
+fn in_address(path: &str) -> String {
+    utf8_percent_encode(path, ESCAPED).to_string()
+}
+
 /// Where else to look, for people: a line each, the first begun by a line end.
-fn places(corpus: &Corpus, finding: &Finding) -> String {
+fn places(corpus: &Corpus, finding: &Finding, path: impl Fn(&Source) -> String) -> String {
     let place = |related: &Related| {
         let source = corpus.sources.get(related.source)?;
         let (line, column) = source.position(related.span.start);
-        let (path, message) = (visible(&source.shown), visible(&related.message));
-        Some(format!("\nsee {path}:{line}:{column} {message}"))
+        let (path, message) = (path(source), visible(&related.message));
+        Some(format!(
+            "\nsee {}:{line}:{column} {message}",
+            visible(&path)
+        ))
     };
     finding.related.iter().filter_map(place).collect()
 }

@@ -10,6 +10,7 @@ use super::open::is_open;
 use crate::files::resolved;
 use crate::markdown::html::{Rendering, escaped, is_safe_target, render as html, scheme};
 use crate::markdown::plain::text as plain;
+use crate::progress::{NOTES_MADE, one_more};
 use crate::question::Status;
 use crate::source::Span;
 
@@ -55,6 +56,7 @@ pub fn guid(corpus_id: &str, question_id: &str) -> String {
 
 /// A question's note.
 pub fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
+    one_more(&NOTES_MADE);
     let question = entry.question;
     let link = file_url(selection, &entry.source.path);
     let to_link = |target: &str| resolve(selection, &entry.source.path, target);
