@@ -4,6 +4,7 @@ mod before;
 mod check;
 mod choose;
 mod completions;
+mod diff;
 mod explain;
 mod export;
 mod folder;
@@ -59,6 +60,7 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
     }
 }
 

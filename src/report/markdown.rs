@@ -46,7 +46,7 @@ pub fn render(judged: &[Judged<'_>]) -> String {
 }
 
 /// Text that stays text: no mark, tag, mention or cell's end in it.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in visible(text).chars() {
         match c {

@@ -1,0 +1,67 @@
+//! Changes for release notes. What questions hold is text there: no mark, link,
+//! mention of a person or number of an issue.
+
+use std::fmt::Write;
+
+use super::{Difference, Line, MAX_LINES, lines, summary};
+use crate::report::markdown::escaped;
+
+/// Longer texts are cut, in characters.
+const MAX_TEXT: usize = 300;
+
+pub fn render(difference: &Difference) -> String {
+    let mut out = format!("## Questions\n\n{}\n", summary(difference));
+    let lines = lines(difference);
+    let (shown, more) = lines.split_at(lines.len().min(MAX_LINES));
+    let mut what = "";
+    for line in shown {
+        if line.what != what {
+            what = line.what;
+            // Writing to a String cannot fail.
+            let _ = write!(out, "\n### {}\n\n", heading(what));
+        }
+        out.push_str(&item(line));
+    }
+    if !more.is_empty() {
+        let _ = write!(out, "\n{} more.\n", more.len());
+    }
+    out
+}
+
+fn heading(what: &str) -> &'static str {
+    match what {
+        "added" => "Added",
+        "removed" => "Removed",
+        "new id" => "Under another id",
+        "reworded" => "Reworded",
+        "moved" => "Moved",
+        "relicensed" => "Under another licence",
+        _ => "Changed otherwise",
+    }
+}
+
+/// The question, or its id where it is not known, and what there is to say.
+fn item(line: &Line<'_>) -> String {
+    let question = line.new.question.as_deref();
+    let title = text(question.unwrap_or(&line.new.id));
+    let more = match line.what {
+        "added" | "removed" => line.new.topic.as_deref().unwrap_or_default(),
+        _ => &line.more,
+    };
+    if more.is_empty() {
+        format!("- {title}\n")
+    } else {
+        format!("- {title} ({})\n", text(more))
+    }
+}
+
+/// Text that stays text. Where a host looks for `@name` and `#1` only after
+/// Markdown is read, an invisible space stands between.
+fn text(text: &str) -> String {
+    let short: String = text.chars().take(MAX_TEXT).collect();
+    let cut = if short.len() < text.len() { "…" } else { "" };
+    let escaped = escaped(&short)
+        .replace("&#64;", "&#64;&#8203;")
+        .replace("\\#", "\\#&#8203;");
+    escaped + cut
+}

@@ -1,0 +1,223 @@
+//! `prepdeck diff`: what changed between two exports, or two commits.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::{Outcome, look, print, say, working_directory};
+use crate::changes::{Difference, Format, between, human, markdown};
+use crate::cli::Diff;
+use crate::config::fault;
+use crate::corpus::{Corpus, root_above};
+use crate::export::dataset::splits::Split;
+use crate::export::read::{MAX_EXPORT, Row, rows};
+use crate::export::record::records_of;
+use crate::report::{count, json};
+use crate::revision;
+use crate::visible::{shown_path, visible};
+
+/// More ids than this are only counted.
+const MAX_SHOWN: usize = 5;
+
+pub fn run(arguments: &Diff) -> miette::Result<Outcome> {
+    let difference = match &arguments.new {
+        Some(new) => exports(&arguments.old, new)?,
+        None => revisions(&arguments.old)?,
+    };
+    say(&notes(&difference));
+    let text = match arguments.format {
+        Format::Human => human::render(&difference, look(&io::stdout())),
+        Format::Json => json::to_text(&difference),
+        Format::Markdown => markdown::render(&difference),
+    };
+    print(text.as_bytes())?;
+    if arguments.format == Format::Human {
+        say(&next(&difference, arguments));
+    }
+    Ok(Outcome::Clean)
+}
+
+fn exports(old: &Path, new: &Path) -> miette::Result<Difference> {
+    let (before, after) = (export(old)?, export(new)?);
+    Ok(between(
+        (&shown_path(old), &before),
+        (&shown_path(new), &after),
+    ))
+}
+
+/// The records of an export: of a file, or of the splits of a data set.
+fn export(path: &Path) -> miette::Result<Vec<Row>> {
+    if !path.is_dir() {
+        return file(path);
+    }
+    let names = Split::ALL.map(|split| {
+        ["jsonl", "parquet"]
+            .map(|ending| path.join("data").join(format!("{}.{ending}", split.name())))
+    });
+    let files = names.iter().flatten().filter(|file| file.is_file());
+    let mut all = Vec::new();
+    for split in files {
+        all.extend(file(split)?);
+    }
+    if all.is_empty() {
+        return Err(fault(
+            &format!("{} is no data set of questions", shown_path(path)),
+            "name the folder that `prepdeck export dataset` wrote, or a file",
+        ));
+    }
+    Ok(all)
+}
+
+fn file(path: &Path) -> miette::Result<Vec<Row>> {
+    let shown = shown_path(path);
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MAX_EXPORT + 1).read_to_end(&mut bytes));
+    let length = read.map_err(|error| {
+        let help = "give two files that exist; two commits are written OLD..NEW";
+        fault(&format!("can't read {shown}: {error}"), help)
+    })?;
+    if length as u64 > MAX_EXPORT {
+        return Err(fault(
+            &format!("{shown} is larger than {} MiB", MAX_EXPORT / 1024 / 1024),
+            "export fewer fields (--fields), or by topic (--topic)",
+        ));
+    }
+    let package = bytes.starts_with(b"PK\x03\x04");
+    rows(bytes).map_err(|reason| {
+        let help = if package {
+            "to compare Anki packages: prepdeck export anki --diff -o FILE"
+        } else {
+            "compare what `prepdeck export` wrote as json, jsonl, csv, parquet or dataset"
+        };
+        fault(
+            &format!("{shown} is no export of questions: {reason}"),
+            help,
+        )
+    })
+}
+
+fn revisions(range: &Path) -> miette::Result<Difference> {
+    let shown = shown_path(range);
+    let both = range.to_str().and_then(|range| range.split_once(".."));
+    let Some((old, new)) = both.filter(|_| !range.exists()) else {
+        return Err(fault(
+            &format!("nothing to compare {shown} with"),
+            "name two exports, or two commits: prepdeck diff v1.0..main",
+        ));
+    };
+    if new.starts_with('.') {
+        return Err(fault(
+            &format!("`{shown}` has three dots"),
+            "write two: what is compared are the two commits themselves",
+        ));
+    }
+    let from = working_directory()?;
+    let root = root_above(&from).unwrap_or(from);
+    let (old, new) = (or_head(old), or_head(new));
+    let (before, after) = (questions(&root, old)?, questions(&root, new)?);
+    let names = (visible(old), visible(new));
+    if before.is_empty() && after.is_empty() {
+        return Err(fault(
+            &format!("neither {} nor {} has questions here", names.0, names.1),
+            "run it in the folder of prepdeck.toml or questions/",
+        ));
+    }
+    Ok(between((&names.0, &before), (&names.1, &after)))
+}
+
+fn or_head(revision: &str) -> &str {
+    if revision.is_empty() {
+        "HEAD"
+    } else {
+        revision
+    }
+}
+
+fn questions(root: &Path, revision: &str) -> miette::Result<Vec<Row>> {
+    let corpus = revision::read(root, revision)?;
+    say(&left_out(revision, &corpus));
+    Ok(records_of(&corpus).iter().map(Row::from).collect())
+}
+
+/// What of a revision cannot be compared.
+fn left_out(revision: &str, corpus: &Corpus) -> String {
+    let without = corpus
+        .questions
+        .iter()
+        .filter(|question| question.id().is_none());
+    let unread = corpus
+        .sources
+        .iter()
+        .filter(|source| source.fault.is_some());
+    let mut text = String::new();
+    for (number, what) in [
+        (without.count(), "question without an id"),
+        (unread.count(), "file that cannot be read"),
+    ] {
+        if number > 0 {
+            let revision = visible(revision);
+            text += &format!("note: {revision}: left out: {number} × {what}\n");
+        }
+    }
+    text
+}
+
+/// What the reader should know before the changes.
+fn notes(difference: &Difference) -> String {
+    let mut text = String::new();
+    for side in [&difference.old, &difference.new] {
+        if !side.repeated.is_empty() {
+            let ids = some(side.repeated.iter().map(String::as_str));
+            text += &format!(
+                "note: {} has ids twice, and the first of each counts: {ids}\n",
+                side.name
+            );
+        }
+    }
+    if !difference.not_compared.is_empty() {
+        text += &format!(
+            "note: not compared, since one side alone has it: {}\n",
+            difference.not_compared.join(", ")
+        );
+    }
+    if !difference.renamed.is_empty() {
+        let ids = difference
+            .renamed
+            .iter()
+            .map(|renamed| renamed.old_id.as_str());
+        text += &format!(
+            "note: an id is for ever, and readers' reviews hang on it: set the old one again: {}\n",
+            some(ids)
+        );
+    }
+    text
+}
+
+fn some<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let more = ids.len().saturating_sub(MAX_SHOWN);
+    let ids: Vec<String> = ids
+        .take(MAX_SHOWN)
+        .map(|id| visible(id).into_owned())
+        .collect();
+    match more {
+        0 => ids.join(", "),
+        more => format!("{} and {more} more", ids.join(", ")),
+    }
+}
+
+fn next(difference: &Difference, arguments: &Diff) -> String {
+    let mut text = String::new();
+    if !difference.removed.is_empty() {
+        let number = count(difference.removed.len(), "removed question");
+        text += &format!(
+            "Readers keep {number} in their decks; `status: retired` in place of removal tells them\n"
+        );
+    }
+    if difference.unchanged < difference.new.questions || !difference.removed.is_empty() {
+        let new = arguments.new.as_deref().map(shown_path);
+        let old = shown_path(&arguments.old);
+        let both = new.map_or(old.clone(), |new| format!("{old} {new}"));
+        text += &format!("Next: prepdeck diff {both} --format markdown, for release notes\n");
+    }
+    text
+}
