@@ -143,6 +143,9 @@ fn texts(
     revision: &str,
     wanted: &[&Blob],
 ) -> miette::Result<HashMap<String, Vec<u8>>> {
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
     if wanted.iter().map(|blob| blob.size).sum::<u64>() > MAX_COMMIT {
         let limit = MAX_COMMIT / 1024 / 1024;
         return Err(fault(
@@ -150,10 +153,12 @@ fn texts(
             "narrow the paths in prepdeck.toml, or compare two exports",
         ));
     }
-    let objects: String = wanted
-        .iter()
-        .map(|blob| format!("{}\n", blob.object))
-        .collect();
+    let objects: Vec<&str> = wanted.iter().map(|blob| blob.object.as_str()).collect();
+    let objects = objects.join(
+        "
+",
+    ) + "
+";
     let answer = git_told(root, &["cat-file", "--batch"], &objects)
         .map_err(|reason| refused(root, revision, reason))?;
     let mut texts = HashMap::new();

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use textwrap::core::display_width;
 
-use super::{Difference, Line, MAX_LINES, lines, summary};
+use super::Difference;
+use super::lines::{Line, MAX_LINES, lines, summary};
 use crate::report::Look;
 use crate::visible::visible;
 
@@ -50,9 +51,10 @@ fn row(line: &Line<'_>, width: usize, look: Look, out: &mut String) {
         _ => AnsiColor::Yellow,
     };
     let style = Style::new().fg_color(Some(colour.into()));
-    let what = match look.colour {
-        true => format!("{style}{}{style:#}", line.what),
-        false => line.what.to_string(),
+    let what = if look.colour {
+        format!("{style}{}{style:#}", line.what)
+    } else {
+        line.what.to_string()
     };
     let mut start = format!("{what}{}{id}{}  ", pad(line.what, KIND), pad(&id, width));
     for text in texts {

@@ -3,7 +3,8 @@
 
 use std::fmt::Write;
 
-use super::{Difference, Line, MAX_LINES, lines, summary};
+use super::Difference;
+use super::lines::{Line, MAX_LINES, lines, summary};
 use crate::report::markdown::escaped;
 
 /// Longer texts are cut, in characters.

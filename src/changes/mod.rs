@@ -2,6 +2,7 @@
 //! their ids; what only one side says of a question is no change.
 
 pub mod human;
+mod lines;
 pub mod markdown;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -134,9 +135,9 @@ impl Field {
 
 /// Compares two sides, each a name and its records.
 pub fn between(old: (&str, &[Row]), new: (&str, &[Row])) -> Difference {
-    let (before, old_side) = side(old);
-    let (after, new_side) = side(new);
-    let (had, has) = (fields(&before), fields(&after));
+    let (old, old_side) = side(old);
+    let (new, new_side) = side(new);
+    let (had, has) = (fields(&old), fields(&new));
     let both = |field: &&Field| had.contains(field) && has.contains(field);
     let compared: Vec<Field> = COMPARED
         .iter()
@@ -148,10 +149,10 @@ pub fn between(old: (&str, &[Row]), new: (&str, &[Row])) -> Difference {
     };
     let not_compared = had.symmetric_difference(&has).filter(|field| !told(field));
     let not_compared = not_compared.map(|field| field.name()).collect();
-    let old_ids: HashMap<&str, &Row> = by_id(&before);
-    let new_ids: HashMap<&str, &Row> = by_id(&after);
-    let gone = before.iter().filter(|row| !new_ids.contains_key(&*row.id));
-    let come = after.iter().filter(|row| !old_ids.contains_key(&*row.id));
+    let old_ids: HashMap<&str, &Row> = by_id(&old);
+    let new_ids: HashMap<&str, &Row> = by_id(&new);
+    let gone = old.iter().filter(|row| !new_ids.contains_key(&*row.id));
+    let come = new.iter().filter(|row| !old_ids.contains_key(&*row.id));
     let (gone, come): (Vec<&Row>, Vec<&Row>) = (gone.copied().collect(), come.copied().collect());
     let renames = renames(&gone, &come, &compared);
     let left: BTreeSet<&str> = renames.values().map(|row| row.id.as_str()).collect();
@@ -170,19 +171,19 @@ pub fn between(old: (&str, &[Row]), new: (&str, &[Row])) -> Difference {
         unchanged: 0,
         not_compared,
     };
-    for row in after {
-        let renamed = renames.get(row.id.as_str()).copied();
-        if let Some(old) = renamed {
+    for row in new {
+        let before = renames.get(row.id.as_str()).copied();
+        if let Some(old) = before {
             difference.renamed.push(Renamed {
                 old_id: old.id.clone(),
                 new: named(row),
             });
         }
-        match old_ids.get(row.id.as_str()).copied().or(renamed) {
+        match old_ids.get(row.id.as_str()).copied().or(before) {
             None => difference.added.push(named(row)),
             Some(old) => match changed(old, row, &compared) {
                 Some(changed) => difference.changed.push(changed),
-                None => difference.unchanged += usize::from(renamed.is_none()),
+                None => difference.unchanged += usize::from(before.is_none()),
             },
         }
     }
@@ -304,132 +305,6 @@ fn changed(old: &Row, new: &Row, compared: &[Field]) -> Option<Changed> {
         kinds: kinds.into_iter().collect(),
         fields,
     })
-}
-
-/// A change as people read it.
-#[derive(Debug)]
-struct Line<'a> {
-    what: &'static str,
-    new: &'a Named,
-    /// How it was, or what is other; empty where the question says it all.
-    more: String,
-}
-
-/// More of these are only counted.
-const MAX_LINES: usize = 1000;
-
-/// All changes, those of one kind together; as they are, not made visible.
-fn lines(difference: &Difference) -> Vec<Line<'_>> {
-    let plain = |what| {
-        move |new| Line {
-            what,
-            new,
-            more: String::new(),
-        }
-    };
-    let mut lines: Vec<Line<'_>> = Vec::new();
-    lines.extend(difference.added.iter().map(plain("added")));
-    lines.extend(difference.removed.iter().map(plain("removed")));
-    lines.extend(difference.renamed.iter().map(|renamed| Line {
-        what: "new id",
-        new: &renamed.new,
-        more: format!("was {}", renamed.old_id),
-    }));
-    for (kind, what) in [
-        (Kind::Reworded, "reworded"),
-        (Kind::Moved, "moved"),
-        (Kind::Relicensed, "relicensed"),
-        (Kind::Other, "changed"),
-    ] {
-        let of_kind = difference.changed.iter().filter_map(|changed| {
-            let fields = changed.fields.iter();
-            let mut fields = fields.filter(|change| {
-                Field::named(&change.field).is_some_and(|field| field.kind() == kind)
-            });
-            // The question's text says more than its Markdown, the topic more than the path.
-            let more = match kind {
-                Kind::Other => fields.map(said).collect::<Vec<_>>().join(", "),
-                _ => said(fields.next()?),
-            };
-            (!more.is_empty()).then_some(Line {
-                what,
-                new: &changed.new,
-                more,
-            })
-        });
-        lines.extend(of_kind);
-    }
-    lines
-}
-
-/// A field's change in a few words.
-fn said(change: &FieldChange) -> String {
-    let text = |value: &Json| match value {
-        Json::String(text) if text.is_empty() => "none".to_string(),
-        Json::String(text) => text.clone(),
-        _ => "none".to_string(),
-    };
-    let (old, new) = (text(&change.old), text(&change.new));
-    match Field::named(&change.field) {
-        Some(Field::Question) => format!("was: {old}"),
-        Some(Field::QuestionMarkdown) => "its code or emphasis".to_string(),
-        Some(Field::Topic | Field::Path | Field::License) => format!("{old} → {new}"),
-        Some(field @ (Field::Level | Field::Status)) => format!("{} {old} → {new}", field.name()),
-        Some(field @ (Field::Tags | Field::Aliases | Field::Sources | Field::Authors)) => {
-            let (old, new) = (items(&change.old), items(&change.new));
-            let signed = |sign, one: &[&str], other: &[&str]| {
-                let only = one.iter().filter(|item| !other.contains(item));
-                only.map(|item| format!(" {sign}{item}"))
-                    .collect::<String>()
-            };
-            let (more, fewer) = (signed('+', &new, &old), signed('-', &old, &new));
-            // Where nothing came or went, the order is another.
-            format!("{}{more}{fewer}", field.name())
-        }
-        Some(Field::AnswerMarkdown | Field::AnswerText | Field::AnswerHtml) => "answer".to_string(),
-        _ => change.field.clone(),
-    }
-}
-
-fn items(list: &Json) -> Vec<&str> {
-    let items = list.as_array().map_or(&[][..], Vec::as_slice);
-    items.iter().filter_map(Json::as_str).collect()
-}
-
-/// `3 questions before, 4 now: 1 added`.
-pub fn summary(difference: &Difference) -> String {
-    let Difference {
-        old, new, changed, ..
-    } = difference;
-    let of_kind = |kind| {
-        changed
-            .iter()
-            .filter(|one| one.kinds.contains(&kind))
-            .count()
-    };
-    let counts = [
-        (difference.added.len(), "added"),
-        (difference.removed.len(), "removed"),
-        (difference.renamed.len(), "under another id"),
-        (of_kind(Kind::Reworded), "reworded"),
-        (of_kind(Kind::Moved), "moved"),
-        (of_kind(Kind::Relicensed), "relicensed"),
-        (of_kind(Kind::Other), "changed otherwise"),
-    ];
-    let counts = counts.iter().filter(|(number, _)| *number > 0);
-    let counts: Vec<String> = counts
-        .map(|(number, what)| format!("{number} {what}"))
-        .collect();
-    let counts = if counts.is_empty() {
-        "no difference".to_string()
-    } else {
-        counts.join(", ")
-    };
-    format!(
-        "{} before, {} now: {counts}",
-        crate::report::count(old.questions, "question"),
-        new.questions
-    )
 }
 
 #[cfg(test)]

@@ -24,7 +24,9 @@ pub fn run(arguments: &Diff) -> miette::Result<Outcome> {
         Some(new) => exports(&arguments.old, new)?,
         None => revisions(&arguments.old)?,
     };
-    say(&notes(&difference));
+    for note in notes(&difference) {
+        say(&format!("note: {note}\n"));
+    }
     let text = match arguments.format {
         Format::Human => human::render(&difference, look(&io::stdout())),
         Format::Json => json::to_text(&difference),
@@ -32,7 +34,7 @@ pub fn run(arguments: &Diff) -> miette::Result<Outcome> {
     };
     print(text.as_bytes())?;
     if arguments.format == Format::Human {
-        say(&next(&difference, arguments));
+        say_next(&difference, arguments);
     }
     Ok(Outcome::Clean)
 }
@@ -135,89 +137,80 @@ fn or_head(revision: &str) -> &str {
 
 fn questions(root: &Path, revision: &str) -> miette::Result<Vec<Row>> {
     let corpus = revision::read(root, revision)?;
-    say(&left_out(revision, &corpus));
+    say_left_out(revision, &corpus);
     Ok(records_of(&corpus).iter().map(Row::from).collect())
 }
 
-/// What of a revision cannot be compared.
-fn left_out(revision: &str, corpus: &Corpus) -> String {
-    let without = corpus
-        .questions
-        .iter()
-        .filter(|question| question.id().is_none());
-    let unread = corpus
-        .sources
-        .iter()
-        .filter(|source| source.fault.is_some());
-    let mut text = String::new();
+/// Says what of a revision cannot be compared.
+fn say_left_out(revision: &str, corpus: &Corpus) {
+    let questions = corpus.questions.iter();
+    let without = questions.filter(|question| question.id().is_none());
+    let sources = corpus.sources.iter();
+    let unread = sources.filter(|source| source.fault.is_some());
     for (number, what) in [
         (without.count(), "question without an id"),
         (unread.count(), "file that cannot be read"),
     ] {
         if number > 0 {
             let revision = visible(revision);
-            text += &format!("note: {revision}: left out: {number} × {what}\n");
+            say(&format!("note: {revision}: left out: {number} × {what}\n"));
         }
     }
-    text
 }
 
-/// What the reader should know before the changes.
-fn notes(difference: &Difference) -> String {
-    let mut text = String::new();
+/// What the reader should know beside the changes.
+fn notes(difference: &Difference) -> Vec<String> {
+    let mut notes = Vec::new();
     for side in [&difference.old, &difference.new] {
         if !side.repeated.is_empty() {
             let ids = some(side.repeated.iter().map(String::as_str));
-            text += &format!(
-                "note: {} has ids twice, and the first of each counts: {ids}\n",
-                side.name
-            );
+            let name = &side.name;
+            notes.push(format!(
+                "{name} has ids twice, and the first of each counts: {ids}"
+            ));
         }
     }
     if !difference.not_compared.is_empty() {
-        text += &format!(
-            "note: not compared, since one side alone has it: {}\n",
-            difference.not_compared.join(", ")
-        );
+        let fields = difference.not_compared.join(", ");
+        notes.push(format!(
+            "not compared, since one side alone has it: {fields}"
+        ));
     }
     if !difference.renamed.is_empty() {
-        let ids = difference
-            .renamed
-            .iter()
-            .map(|renamed| renamed.old_id.as_str());
-        text += &format!(
-            "note: an id is for ever, and readers' reviews hang on it: set the old one again: {}\n",
-            some(ids)
-        );
+        let renamed = difference.renamed.iter();
+        let ids = some(renamed.map(|renamed| renamed.old_id.as_str()));
+        notes.push(format!(
+            "an id is for ever, and readers' reviews hang on it: set the old one again: {ids}"
+        ));
     }
-    text
+    notes
 }
 
 fn some<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> String {
     let more = ids.len().saturating_sub(MAX_SHOWN);
-    let ids: Vec<String> = ids
-        .take(MAX_SHOWN)
-        .map(|id| visible(id).into_owned())
-        .collect();
+    let ids: Vec<_> = ids.take(MAX_SHOWN).map(visible).collect();
     match more {
         0 => ids.join(", "),
         more => format!("{} and {more} more", ids.join(", ")),
     }
 }
 
-fn next(difference: &Difference, arguments: &Diff) -> String {
-    let mut text = String::new();
-    if !difference.removed.is_empty() {
-        let number = count(difference.removed.len(), "removed question");
-        text += &format!(
+/// What to do now.
+fn say_next(difference: &Difference, arguments: &Diff) {
+    let removed = difference.removed.len();
+    if removed > 0 {
+        let number = count(removed, "removed question");
+        say(&format!(
             "Readers keep {number} in their decks; `status: retired` in place of removal tells them\n"
-        );
+        ));
     }
-    if difference.unchanged < difference.new.questions || !difference.removed.is_empty() {
+    if difference.unchanged < difference.new.questions || removed > 0 {
         let new = arguments.new.as_deref().map(shown_path);
-        let old = shown_path(&arguments.old);
-        let both = new.map_or(old.clone(), |new| format!("{old} {new}"));
-        text += &format!("Next: prepdeck diff {both} --format markdown, for release notes\n");
+        let sides = [Some(shown_path(&arguments.old)), new];
+        let sides: Vec<String> = sides.into_iter().flatten().collect();
+        let sides = sides.join(" ");
+        say(&format!(
+            "Next: prepdeck diff {sides} --format markdown, for release notes\n"
+        ));
     }
-    text
 }
