@@ -8,6 +8,7 @@
 )]
 
 mod banks;
+mod book;
 mod content;
 mod everywhere;
 mod fixes;
