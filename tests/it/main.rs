@@ -12,6 +12,7 @@ mod book;
 mod content;
 mod everywhere;
 mod fixes;
+mod full_disk;
 mod likeness;
 mod pages;
 mod published;
