@@ -1,5 +1,7 @@
 //! Changes in words, for whoever reads them.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 
 use super::{Difference, FieldChange, Kind, Named};
@@ -77,8 +79,10 @@ fn said(change: &FieldChange) -> String {
         Some(field @ (Field::Level | Field::Status)) => format!("{} {old} → {new}", field.name()),
         Some(field @ (Field::Tags | Field::Aliases | Field::Sources | Field::Authors)) => {
             let (old, new) = (items(&change.old), items(&change.new));
-            let more = new.iter().filter(|item| !old.contains(item));
-            let fewer = old.iter().filter(|item| !new.contains(item));
+            let (had, has): (BTreeSet<_>, BTreeSet<_>) =
+                (old.iter().collect(), new.iter().collect());
+            let more = new.iter().filter(|item| !had.contains(item));
+            let fewer = old.iter().filter(|item| !has.contains(item));
             let more = more.map(|item| format!("+{item}"));
             let fewer = fewer.map(|item| format!("-{item}"));
             // Where nothing came or went, the order is another.

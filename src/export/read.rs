@@ -2,7 +2,8 @@
 //! it is. It may be older, have some fields only, or be a stranger's.
 
 use std::collections::BTreeMap;
-use std::panic::{catch_unwind, set_hook, take_hook};
+use std::panic::{set_hook, take_hook};
+use std::thread::{Builder, JoinHandle};
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field as Cell, Row as ParquetRow};
@@ -18,6 +19,12 @@ pub const MAX_EXPORT: u64 = 256 * 1024 * 1024;
 
 /// More records than this are no bank of questions.
 const MAX_RECORDS: usize = 1_000_000;
+
+/// A Parquet file says what is in it in fewer bytes; a group in a group takes eight.
+const MAX_FOOTER: u32 = 64 * 1024;
+/// Room for as many groups in groups.
+const STACK: usize = 64 * 1024 * 1024;
+const CORRUPT: &str = "it is a Parquet file that is corrupt, or none of questions";
 
 /// A record with the fields that its export has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,27 +100,46 @@ fn from_csv(text: &str, spreadsheet: bool) -> Result<Vec<Row>, String> {
     collect(records)
 }
 
+/// The library panics on some files whose parts contradict each other
+/// (apache/arrow-rs#9992), and follows groups in groups as deep as they go: so
+/// it reads in a thread of its own, with room for all that a footer can nest.
 fn from_parquet(bytes: Vec<u8>) -> Result<Vec<Row>, String> {
-    let corrupt = |_| "it is a Parquet file that is corrupt".to_string();
-    let read = || {
-        let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).map_err(corrupt)?;
-        let rows = reader.get_row_iter(None).map_err(corrupt)?;
-        let mut size = 0;
-        collect(rows.map(|row| {
-            let record = record(&row.map_err(corrupt)?, &mut size);
-            if size > MAX_EXPORT {
-                return Err("it holds too much text".to_string());
-            }
-            Ok(record)
-        }))
-    };
-    // The library panics on some files whose parts contradict each other
-    // (apache/arrow-rs#9992), and would say so on standard error.
+    if footer(&bytes).is_none_or(|length| length > MAX_FOOTER) {
+        return Err(CORRUPT.to_string());
+    }
     let hook = take_hook();
+    // It would say on standard error what is said better here.
     set_hook(Box::new(|_| {}));
-    let read = catch_unwind(std::panic::AssertUnwindSafe(read));
+    let reading = Builder::new()
+        .stack_size(STACK)
+        .spawn(|| parquet_rows(bytes));
+    let read = reading.map(JoinHandle::join);
     set_hook(hook);
-    read.unwrap_or_else(|_| Err(corrupt(parquet::errors::ParquetError::EOF(String::new()))))
+    match read {
+        Ok(Ok(read)) => read,
+        _ => Err(CORRUPT.to_string()),
+    }
+}
+
+/// The length of the part of a Parquet file that says what is in it: it stands
+/// before the last four bytes.
+fn footer(bytes: &[u8]) -> Option<u32> {
+    let length = bytes.strip_suffix(b"PAR1")?.last_chunk()?;
+    Some(u32::from_le_bytes(*length))
+}
+
+fn parquet_rows(bytes: Vec<u8>) -> Result<Vec<Row>, String> {
+    let corrupt = |_| CORRUPT.to_string();
+    let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).map_err(corrupt)?;
+    let rows = reader.get_row_iter(None).map_err(corrupt)?;
+    let mut size = 0;
+    collect(rows.map(|row| {
+        let record = record(&row.map_err(corrupt)?, &mut size);
+        if size > MAX_EXPORT {
+            return Err("it holds too much text".to_string());
+        }
+        Ok(record)
+    }))
 }
 
 /// A row of Parquet, and how many bytes it is added to `size`.
@@ -202,5 +228,38 @@ impl From<&Record> for Row {
             id: record.id.clone(),
             cells: cells.collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A Parquet file without rows, of groups in groups (Thrift's compact
+    /// protocol: version, list of schema elements, rows, row groups).
+    fn nested(depth: usize) -> Vec<u8> {
+        let mut footer = vec![0x15, 2, 0x19, 0xfc];
+        let mut count = depth + 2;
+        while count > 127 {
+            footer.push(u8::try_from(count % 128).unwrap_or(0) | 128);
+            count /= 128;
+        }
+        footer.push(u8::try_from(count).unwrap_or(0));
+        let root = b"\x48\x01r\x15\x02\0";
+        let group = b"\x35\0\x18\x01a\x15\x02\0";
+        let leaf = b"\x15\x0c\x25\0\x18\x02id\0";
+        footer.extend(root.iter().chain(group.repeat(depth).iter()).chain(leaf));
+        footer.extend([0x16, 0, 0x19, 0x0c, 0]);
+        let length = u32::try_from(footer.len()).unwrap_or(0).to_le_bytes();
+        [b"PAR1", footer.as_slice(), length.as_slice(), b"PAR1"].concat()
+    }
+
+    #[test]
+    fn groups_in_groups_are_no_crash() {
+        assert_eq!(rows(nested(1)), Ok(Vec::new()));
+        let deepest = nested(8000);
+        assert!(footer(&deepest).is_some_and(|length| length < MAX_FOOTER));
+        let _ = rows(deepest);
+        assert_eq!(rows(nested(100_000)), Err(CORRUPT.to_string()));
     }
 }

@@ -34,25 +34,45 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
 
 fn record() -> impl Strategy<Value = Record> {
     let choice = (text(), any::<bool>()).prop_map(|(text, correct)| ChoiceRecord { text, correct });
-    let lists = (texts(), texts(), prop::collection::vec(choice, 0..4));
+    let choices = prop::collection::vec(choice, 0..4);
+    let lists = (texts(), texts(), texts(), texts(), choices);
     // In CSV, null is an empty cell, so that an empty level is not there.
-    let level = prop::option::of(text().prop_filter("not empty", |text| !text.is_empty()));
-    let all = (text(), text(), text(), level, lists, any::<bool>());
+    let maybe = || prop::option::of(text().prop_filter("not empty", |text| !text.is_empty()));
+    let all = (
+        prop::collection::vec(text(), 11),
+        (maybe(), maybe()),
+        lists,
+        any::<bool>(),
+    );
     all.prop_map(
-        |(id, question, answer, level, (tags, sources, choices), retired)| Record {
-            id,
-            question,
-            answer_markdown: answer,
-            level,
-            tags,
-            sources,
-            choices,
-            status: if retired {
-                StatusRecord::Retired
-            } else {
-                StatusRecord::Active
-            },
-            ..Record::default()
+        |(texts, (level, license), (tags, aliases, sources, authors, choices), retired)| {
+            let mut texts = texts.into_iter();
+            let mut text = || texts.next().unwrap();
+            Record {
+                id: text(),
+                topic: text(),
+                level,
+                tags,
+                question: text(),
+                question_markdown: text(),
+                answer_markdown: text(),
+                answer_html: text(),
+                answer_text: text(),
+                choices,
+                aliases,
+                sources,
+                license,
+                authors,
+                status: if retired {
+                    StatusRecord::Retired
+                } else {
+                    StatusRecord::Active
+                },
+                path: text(),
+                created: text(),
+                updated: text(),
+                content_sha256: text(),
+            }
         },
     )
 }
