@@ -16,7 +16,8 @@ const MAX_COMMIT: u64 = 512 * 1024 * 1024;
 /// A regular file of a commit.
 struct Blob {
     object: String,
-    size: u64,
+    /// None where the clone has not fetched it.
+    size: Option<u64>,
     path: String,
 }
 
@@ -55,7 +56,7 @@ pub fn read(root: &Path, revision: &str) -> miette::Result<Corpus> {
             Some((*by_path.get(file.path.as_str())?, limit))
         })
         .collect();
-    let fits = |(blob, limit): &&(&Blob, u64)| blob.size <= *limit;
+    let fits = |(blob, limit): &&(&Blob, u64)| blob.size.is_none_or(|size| size <= *limit);
     let wanted: Vec<&Blob> = found.iter().filter(fits).map(|(blob, _)| *blob).collect();
     let read = texts(&wanted)?;
     let sources = found.iter().map(|(blob, limit)| {
@@ -113,7 +114,9 @@ fn refused(root: &Path, revision: &str, reason: Option<String>) -> miette::Repor
             "compare two exports: prepdeck diff old.jsonl new.jsonl",
         );
     }
-    let reason = reason.trim_start_matches("fatal: ");
+    let reason = reason
+        .trim_start_matches("fatal: ")
+        .trim_start_matches("error: ");
     fault(
         &format!("git could not read `{revision}`: {reason}"),
         "mend that, or fetch what is missing: git fetch",
@@ -132,7 +135,7 @@ fn blob(entry: &[u8]) -> Option<Blob> {
     let (object, size) = (about.nth(1)?, about.next()?);
     Some(Blob {
         object: object.to_string(),
-        size: size.parse().ok()?,
+        size: size.parse().ok(),
         path: name_text(path.get(1..)?),
     })
 }
@@ -146,7 +149,13 @@ fn texts(
     if wanted.is_empty() {
         return Ok(HashMap::new());
     }
-    if wanted.iter().map(|blob| blob.size).sum::<u64>() > MAX_COMMIT {
+    if let Some(missing) = wanted.iter().find(|blob| blob.size.is_none()) {
+        return Err(fault(
+            &format!("`{revision}:{}` is not in this clone", missing.path),
+            "fetch what a partial clone leaves out: git fetch --refetch --no-filter",
+        ));
+    }
+    if wanted.iter().filter_map(|blob| blob.size).sum::<u64>() > MAX_COMMIT {
         let limit = MAX_COMMIT / 1024 / 1024;
         return Err(fault(
             &format!("the files of `{revision}` are larger than {limit} MiB together"),
@@ -165,7 +174,7 @@ fn texts(
     let mut rest = answer.as_slice();
     for blob in wanted {
         let Some((text, more)) = object(rest, &blob.object) else {
-            let reason = format!("fatal: {} is not in this clone", blob.path);
+            let reason = format!("it lost {}", blob.path);
             return Err(refused(root, revision, Some(reason)));
         };
         texts.insert(blob.object.clone(), text.to_vec());

@@ -147,7 +147,11 @@ pub fn between(old: (&str, &[Row]), new: (&str, &[Row])) -> Difference {
         let row = COMPARED.iter().find(|row| row.contains(field));
         row.is_none_or(|row| row.iter().any(|field| compared.contains(field)))
     };
-    let not_compared = had.symmetric_difference(&has).filter(|field| !told(field));
+    // Of a side without questions nothing is missed.
+    let one_alone = !old.is_empty() && !new.is_empty();
+    let not_compared = had
+        .symmetric_difference(&has)
+        .filter(|field| one_alone && !told(field));
     let not_compared = not_compared.map(|field| field.name()).collect();
     let old_ids: HashMap<&str, &Row> = by_id(&old);
     let new_ids: HashMap<&str, &Row> = by_id(&new);

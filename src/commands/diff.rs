@@ -124,6 +124,11 @@ fn revisions(range: &Path) -> miette::Result<Difference> {
             "run it in the folder of prepdeck.toml or questions/",
         ));
     }
+    for (name, side) in [(&names.0, &before), (&names.1, &after)] {
+        if side.is_empty() {
+            say(&format!("note: {name} has no questions here\n"));
+        }
+    }
     Ok(between((&names.0, &before), (&names.1, &after)))
 }
 
