@@ -66,3 +66,30 @@ fn text(text: &str) -> String {
         .replace("\\#", "\\#&#8203;");
     escaped + cut
 }
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Parser};
+
+    use super::*;
+    use crate::markdown::options;
+
+    #[test]
+    fn what_a_question_holds_is_text() {
+        let hostile = "# a\n\n- [x](y) <b>@all</b> #1 `c` *d* ![e](f) &amp; | $g$ [^1] https://h.i ~~j~~\n```";
+        let markdown = format!("- {}\n", text(hostile));
+        let mut seen = String::new();
+        let mut marks = 0;
+        for event in Parser::new_ext(&markdown, options()) {
+            match event {
+                Event::Text(text) => seen.push_str(&text),
+                // The list and its item, each with an end.
+                Event::Start(_) | Event::End(_) => marks += 1,
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(marks, 4);
+        assert_eq!(seen.replace('\u{200b}', ""), hostile.replace('\n', " "));
+        assert!(!seen.contains("@all") && !seen.contains("#1"));
+    }
+}

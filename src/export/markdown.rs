@@ -149,9 +149,9 @@ fn target(address: &str) -> String {
     out + ">"
 }
 
-/// A question's Markdown as it can stand among others: headings at `highest` or lower, targets
-/// within the links, from the corpus's root, footnotes under the question's
-/// name, no raw HTML, no fence left open.
+/// A question's Markdown as it can stand among others: headings at the level
+/// `highest` or below it, targets within the links, from the corpus's root,
+/// footnotes under the question's name, no raw HTML, no fence left open.
 fn portable(entry: &Entry<'_>, markdown: &str, highest: usize) -> String {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut links: Vec<(String, bool, usize)> = Vec::new();

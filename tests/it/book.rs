@@ -177,7 +177,7 @@ fn found(book: &str) -> Found {
             }
             Event::Start(Tag::Image { dest_url, .. }) => found.images.push(dest_url.to_string()),
             Event::Start(Tag::FootnoteDefinition(name)) => {
-                found.notes.push((place.clone(), name.to_string()))
+                found.notes.push((place.clone(), name.to_string()));
             }
             Event::FootnoteReference(name) => found.notes.push((place.clone(), name.to_string())),
             _ => {}
