@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::{config, export, report, schema, stats};
+use crate::{changes, config, export, report, schema, stats};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -48,6 +48,8 @@ pub enum Command {
     Schema(Schema),
     /// Count what the corpus holds, and say what is thin
     Stats(Stats),
+    /// Say what changed between two exports, or two commits
+    Diff(Diff),
     /// Print what a shell needs to complete prepdeck's words
     Completions(Completions),
 }
@@ -299,6 +301,25 @@ pub struct Stats {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: stats::Format,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  prepdeck diff old.jsonl new.csv            two exports, in any format of records
+  prepdeck diff v1.0..v1.1                   two commits, tags or branches
+  prepdeck diff v1.0.. --format markdown     since v1.0, for release notes
+
+Questions are matched by id. Whatever differs, the exit status is 0.")]
+pub struct Diff {
+    /// An export (json, jsonl, csv, parquet, or a data set's folder), or two commits: OLD..NEW
+    pub old: PathBuf,
+
+    /// The export to compare it with
+    pub new: Option<PathBuf>,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: changes::Format,
 }
 
 #[derive(Debug, Args)]

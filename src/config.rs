@@ -178,6 +178,14 @@ pub fn read(file: &Path, shown: String) -> miette::Result<Config> {
             "make it a readable file in UTF-8",
         )
     })?;
+    parse(shown, text)
+}
+
+/// Reads the configuration in `text`, of the file called `shown`.
+///
+/// # Errors
+/// As [`read`].
+pub fn parse(shown: String, text: String) -> miette::Result<Config> {
     let source = Source::new(FILE.into(), shown.into(), text);
     let config: Config =
         toml::from_str(&source.text).map_err(|error| toml_fault(&source, &error))?;

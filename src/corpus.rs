@@ -21,7 +21,7 @@ use crate::visible::path_text;
 
 pub use selection::{
     Guessed, Selection, around, around_or_new, configuration, folder, is_within, root_above,
-    select, selects,
+    select, selects, with_sources,
 };
 
 #[derive(Debug)]
@@ -139,7 +139,7 @@ fn read(files: &[File], from: &Path) -> Vec<Source> {
 }
 
 /// A corpus of sources that are read already, one a file.
-fn assemble(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<Source>) -> Corpus {
+pub fn assemble(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<Source>) -> Corpus {
     let both = files.par_iter().zip(&sources).enumerate();
     let parsed = both.map(|(index, (file, source))| parse(&file.set, source, index, &file.topic));
     let parsed: Vec<Parsed> = parsed.collect();

@@ -23,13 +23,25 @@ pub struct File {
 
 /// The files of each source set, in the order of their paths; one that fits two sets is of the first.
 pub fn list(root: &Path, sets: &[SourceSet]) -> Vec<File> {
+    gathered(sets, |set| walk(root, set))
+}
+
+/// As [`list`], of files that stand nowhere but in `paths`, from the corpus's root.
+pub fn list_of(paths: &[String], sets: &[SourceSet]) -> Vec<File> {
+    gathered(sets, |set| below(paths, set))
+}
+
+fn gathered<'a>(
+    sets: &'a [SourceSet],
+    find: impl Fn(&'a SourceSet) -> Vec<(PathBuf, String, &'a str)>,
+) -> Vec<File> {
     let mut files = Vec::new();
     let mut seen = BTreeSet::new();
     // Many files have one topic.
     let mut topics: BTreeSet<Arc<str>> = BTreeSet::new();
     for set in sets {
         let shared = Arc::new(set.clone());
-        let mut found = walk(root, set);
+        let mut found = find(set);
         found.retain(|(_, path, _)| set.paths.matches(path));
         if let Some(language) = &set.language {
             let paths: BTreeSet<String> = found.iter().map(|(_, path, _)| path.clone()).collect();
@@ -152,6 +164,25 @@ fn walk<'a>(root: &Path, set: &'a SourceSet) -> Vec<(PathBuf, String, &'a str)> 
             }
             if let Ok(path) = entry.path().strip_prefix(root).map(path_text) {
                 files.push((entry.into_path(), path, folder.as_str()));
+            }
+        }
+    }
+    files
+}
+
+/// What [`walk`] would find if `paths` were all that there is.
+fn below<'a>(paths: &[String], set: &'a SourceSet) -> Vec<(PathBuf, String, &'a str)> {
+    let mut files = Vec::new();
+    for folder in &set.paths.folders {
+        for path in paths {
+            let rest = path.strip_prefix(folder.as_str()).unwrap_or_default();
+            let rest = match folder.as_str() {
+                "" => Some(rest),
+                _ => rest.strip_prefix('/'),
+            };
+            // Hidden files are no part of a corpus.
+            if rest.is_some_and(|rest| !rest.split('/').any(|part| part.starts_with('.'))) {
+                files.push((PathBuf::from(path), path.clone(), folder.as_str()));
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Asking git, of a repository that may be a stranger's.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
 
 use crate::visible::path_text;
 
@@ -11,7 +13,15 @@ use crate::visible::path_text;
 /// # Errors
 /// With its reason, or None where there is no git.
 pub fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Option<String>> {
-    let output = Command::new("git")
+    git_told(root, arguments, "")
+}
+
+/// As [`git`], with `input` on its standard input.
+///
+/// # Errors
+/// As [`git`].
+pub fn git_told(root: &Path, arguments: &[&str], input: &str) -> Result<Vec<u8>, Option<String>> {
+    let mut child = Command::new("git")
         .args([
             "--no-replace-objects",
             "--no-optional-locks",
@@ -25,9 +35,18 @@ pub fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Option<String>> {
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("LC_ALL", "C")
-        .stdin(Stdio::null())
-        .output()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .map_err(|_| None)?;
+    let stdin = child.stdin.take();
+    let output = thread::scope(|scope| {
+        // It may answer before it has heard all. Where it stops listening, it says why.
+        scope.spawn(|| stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
+        child.wait_with_output()
+    });
+    let output = output.map_err(|error| Some(error.to_string()))?;
     if output.status.success() {
         return Ok(output.stdout);
     }

@@ -33,6 +33,8 @@ pub mod files;
 
 pub mod corpus;
 
+pub mod revision;
+
 // From questions to findings.
 pub mod verdict;
 
@@ -64,6 +66,8 @@ pub mod stats;
 pub mod history;
 
 pub mod export;
+
+pub mod changes;
 
 pub mod import;
 

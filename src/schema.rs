@@ -1,11 +1,12 @@
 //! JSON Schemas of what people write (rule pages, the configuration, the front
-//! matter of a question) and of the record that is exported. They are made from
-//! the types that read and write it.
+//! matter of a question), of the record that is exported and of what differs
+//! between two exports. They are made from the types that read and write it.
 
 use clap::ValueEnum;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
+use crate::changes::Difference;
 use crate::config::Config;
 use crate::export::record;
 use crate::rule::Page;
@@ -20,6 +21,8 @@ pub enum Kind {
     Question,
     /// The record that data exports share
     Record,
+    /// What `diff --format json` prints
+    Diff,
 }
 
 /// The schema, JSON Schema 2020-12, as text.
@@ -29,6 +32,7 @@ pub fn schema(kind: Kind) -> String {
         Kind::Config => schema_for!(Config),
         Kind::Question => schema_for!(FrontMatter),
         Kind::Record => record::schema(),
+        Kind::Diff => schema_for!(Difference),
     };
     // A schema holds nothing that JSON cannot say.
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();

@@ -88,21 +88,35 @@ impl Source {
             bytes.reserve_exact(usize::try_from(length).unwrap_or(0).saturating_add(1));
             file.take(limit + 1).read_to_end(&mut bytes)
         });
-        let (text, fault) = match read {
-            Err(error) => (String::new(), Some(Fault::Unreadable(error.to_string()))),
-            Ok(length) if length as u64 > limit => (String::new(), Some(Fault::TooLarge(limit))),
-            Ok(_) => match String::from_utf8(bytes) {
-                Ok(text) => (text, None),
-                Err(error) => {
-                    let at = error.utf8_error().valid_up_to();
-                    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                    (text, Some(Fault::NotUtf8(at)))
-                }
-            },
+        let fault = match read {
+            Err(error) => Fault::Unreadable(error.to_string()),
+            Ok(length) if length as u64 > limit => Fault::TooLarge(limit),
+            Ok(_) => return Source::of_bytes(bytes, path, shown),
+        };
+        Source::unread(fault, path, shown)
+    }
+
+    /// The source that `bytes` are.
+    pub fn of_bytes(bytes: Vec<u8>, path: Arc<str>, shown: Arc<str>) -> Source {
+        let (text, fault) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                (text, Some(Fault::NotUtf8(at)))
+            }
         };
         Source {
             fault,
             ..Source::new(path, shown, text)
+        }
+    }
+
+    /// A source of which nothing was read.
+    pub fn unread(fault: Fault, path: Arc<str>, shown: Arc<str>) -> Source {
+        Source {
+            fault: Some(fault),
+            ..Source::new(path, shown, String::new())
         }
     }
 

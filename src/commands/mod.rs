@@ -5,6 +5,7 @@ mod before;
 mod check;
 mod choose;
 mod completions;
+mod diff;
 mod explain;
 mod export;
 mod folder;
@@ -61,6 +62,7 @@ pub fn run(command: Command) -> miette::Result<Outcome> {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
     })
 }
 

@@ -304,18 +304,24 @@ pub fn root_above(path: &Path) -> Option<PathBuf> {
 /// Where there is one that cannot be read.
 pub fn configuration(root: &Path, from: &Path) -> miette::Result<Config> {
     let file = root.join(config::FILE);
-    let mut config = if file.exists() {
+    let config = if file.exists() {
         config::read(&file, shown(&file, from))?
     } else {
         Config::default()
     };
+    Ok(with_sources(config))
+}
+
+/// The configuration with the source set that holds where it names none.
+#[must_use]
+pub fn with_sources(mut config: Config) -> Config {
     if config.sources.is_empty() {
         config.sources.push(SourceSet {
             paths: every("questions/**/*.md"),
             ..SourceSet::default()
         });
     }
-    Ok(config)
+    config
 }
 
 /// One pattern that is known to be a good one; a name that makes it none matches nothing.

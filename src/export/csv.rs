@@ -40,6 +40,12 @@ fn runs(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
+/// A cell as it was before a spreadsheet's file defused it.
+pub(super) fn plain(cell: &str) -> &str {
+    let defused = cell.strip_prefix('\'').filter(|cell| runs(cell));
+    defused.unwrap_or(cell)
+}
+
 fn cell(value: Value<'_>) -> miette::Result<String> {
     match value {
         Value::Text(text) | Value::Maybe(Some(text)) => Ok(text.to_string()),

@@ -7,7 +7,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use super::record::{ChoiceRecord, Record, StatusRecord};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub enum Field {
     Id,

@@ -14,8 +14,8 @@ use crate::markdown::literal::literal;
 use crate::markdown::raw_html::{is_markup, visible_text};
 use crate::markdown::{options, plain};
 
-/// Headings of a question stand below those of the book and of the topic.
-const DEEPER: usize = 2;
+/// The level of a question's heading: below those of the book and of the topic.
+const QUESTION: usize = 3;
 
 pub fn render(selection: &Selection<'_>) -> Vec<u8> {
     let mut contents = String::new();
@@ -31,14 +31,14 @@ pub fn render(selection: &Selection<'_>) -> Vec<u8> {
             } else {
                 own
             });
-            // No id holds a slash.
+            // What a host makes of a heading for an anchor holds no slash.
             let anchor = format!("topic/{own}");
             let _ = writeln!(contents, "- [{name}]({})", target(&format!("#{anchor}")));
             let _ = write!(body, "\n<a id=\"{}\"></a>\n\n## {name}\n", escaped(&anchor));
         }
         let heading = fragment(entry, &[entry.question.heading_span()]);
         let title = literal(&plain::text(&heading));
-        let link = target(&format!("#{}", entry.id));
+        let link = target(&format!("#{}", anchor(entry)));
         // Writing to a String cannot fail.
         let _ = writeln!(contents, "  - [{title}]({link})");
         question(entry, &mut body);
@@ -56,11 +56,11 @@ fn question(entry: &Entry<'_>, body: &mut String) {
     let question = entry.question;
     let heading = fragment(entry, &[question.heading_span()]);
     let heading = one_line(&heading);
-    let heading = portable(entry, &format!("# {heading}"));
+    let heading = portable(entry, &format!("# {heading}"), QUESTION);
     let _ = write!(
         body,
         "\n<a id=\"{}\"></a>\n\n{heading}\n",
-        escaped(entry.id)
+        escaped(&anchor(entry))
     );
     let tags = question.meta.tags.iter().map(|tag| tag.value.as_str());
     let known: Vec<String> = question
@@ -72,14 +72,14 @@ fn question(entry: &Entry<'_>, body: &mut String) {
     if !known.is_empty() {
         let _ = write!(body, "\n*{}*\n", known.join(" · "));
     }
-    let asked = portable(entry, &prompt(entry));
+    let asked = portable(entry, &prompt(entry), QUESTION + 1);
     if !asked.is_empty() {
         let _ = write!(body, "\n{asked}\n");
     }
     let mut right = Vec::new();
     for (number, (text, correct)) in (1..).zip(choices(entry)) {
         let start = format!("{number}. ");
-        let text = portable(entry, &text);
+        let text = portable(entry, &text, QUESTION + 1);
         // What stands below the first line of an item is indented.
         let text = text.replace('\n', &format!("\n{}", " ".repeat(start.len())));
         body.push_str(if number == 1 { "\n" } else { "" });
@@ -94,7 +94,7 @@ fn question(entry: &Entry<'_>, body: &mut String) {
     if !right.is_empty() {
         let _ = write!(body, "\nRight: {}\n", right.join(", "));
     }
-    let answer = portable(entry, &fragment(entry, &[question.answer]));
+    let answer = portable(entry, &fragment(entry, &[question.answer]), QUESTION + 1);
     if !answer.is_empty() {
         let _ = write!(body, "\n{answer}\n");
     }
@@ -106,6 +106,10 @@ fn question(entry: &Entry<'_>, body: &mut String) {
     for source in sources {
         let _ = writeln!(body, "- {}", address(&source.value));
     }
+}
+
+fn anchor(entry: &Entry<'_>) -> String {
+    format!("question/{}", entry.id)
 }
 
 /// A source as a link, where it is an address.
@@ -145,10 +149,10 @@ fn target(address: &str) -> String {
     out + ">"
 }
 
-/// A question's Markdown as it can stand among others: headings lower, targets
-/// within the links, from the corpus's root, footnotes under the question's
-/// name, no raw HTML, no fence left open.
-fn portable(entry: &Entry<'_>, markdown: &str) -> String {
+/// A question's Markdown as it can stand among others: headings at the level
+/// `highest` or below it, targets within the links, from the corpus's root,
+/// footnotes under the question's name, no raw HTML, no fence left open.
+fn portable(entry: &Entry<'_>, markdown: &str, highest: usize) -> String {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut links: Vec<(String, bool, usize)> = Vec::new();
     let mut end = String::new();
@@ -171,7 +175,9 @@ fn portable(entry: &Entry<'_>, markdown: &str) -> String {
             Event::Start(tag) => {
                 match tag {
                     Tag::Heading { level, .. } => {
-                        lower(slice, range.start, level as usize, &mut edits);
+                        // Below a question's own, sections begin with the second level.
+                        let level = (level as usize + 2).clamp(highest, 6);
+                        lower(slice, range.start, level, &mut edits);
                     }
                     Tag::Link {
                         link_type,
@@ -242,10 +248,10 @@ fn portable(entry: &Entry<'_>, markdown: &str) -> String {
     edited(markdown, edits) + &end
 }
 
-/// Moves a heading down; one that is underlined becomes one with `#`.
+/// Moves a heading to a level; one that is underlined becomes one with `#`.
 fn lower(slice: &str, start: usize, level: usize, edits: &mut Vec<(Range<usize>, String)>) {
     let marks = slice.len() - slice.trim_start_matches('#').len();
-    let hashes = "#".repeat((level + DEEPER).min(6));
+    let hashes = "#".repeat(level);
     if marks > 0 {
         edits.push((start..start + marks, hashes));
         return;

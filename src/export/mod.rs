@@ -12,6 +12,7 @@ pub mod jsonl;
 mod markdown;
 pub mod media;
 pub mod parquet;
+pub mod read;
 pub mod record;
 
 use clap::{Args, ValueEnum};

@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Entry, Selection, choices, fragment, heading, prompt};
+use crate::config::Config;
+use crate::corpus::Corpus;
+use crate::history::Times;
 use crate::markdown::html::{Rendering, render as html};
 use crate::markdown::plain::text as plain;
 use crate::question::{At, Status};
@@ -92,13 +95,31 @@ pub fn records(selection: &Selection<'_>) -> Vec<Record> {
     selection
         .entries
         .iter()
-        .map(|entry| record(selection, entry))
+        .map(|entry| record(&selection.corpus.config, entry))
         .collect()
 }
 
-fn record(selection: &Selection<'_>, entry: &Entry<'_>) -> Record {
+/// The records of a corpus but for its drafts and what has no id, without times.
+pub fn records_of(corpus: &Corpus) -> Vec<Record> {
+    let times = Times {
+        created: 0,
+        updated: 0,
+    };
+    let questions = corpus.questions.iter();
+    let entries = questions.filter_map(|question| {
+        let entry = Entry {
+            id: question.id()?,
+            question,
+            source: corpus.source_of(question)?,
+            times,
+        };
+        (question.meta.status != Status::Draft).then(|| record(&corpus.config, &entry))
+    });
+    entries.collect()
+}
+
+fn record(config: &Config, entry: &Entry<'_>) -> Record {
     let question = entry.question;
-    let config = &selection.corpus.config;
     let answer = answer(entry);
     let as_written = |target: &str| Some(target.to_string());
     let authors = values(&question.meta.authors);

@@ -82,9 +82,14 @@ fn link(text: &str, address: Option<&str>) -> String {
     )
 }
 
+/// Text for a table: a bar would end its cell, in code too.
+fn cell(text: &str) -> String {
+    as_text(text).replace('|', "\\|")
+}
+
 /// Text that is shown as it is: what a message quotes, and each word that might
 /// be a mark, a tag, a mention, an address or a reference, is code.
-fn cell(text: &str) -> String {
+pub fn as_text(text: &str) -> String {
     let text = visible(text);
     let parts: Vec<&str> = text.split('`').collect();
     let paired = parts.len() % 2 == 1;
@@ -109,8 +114,7 @@ fn cell(text: &str) -> String {
             }
         }
     }
-    // The one mark that means something in the code of a cell.
-    out.replace('|', "\\|")
+    out
 }
 
 /// Appends a code span, with more backticks around it than it has in a row.

@@ -7,7 +7,7 @@ pub mod human;
 pub mod json;
 mod jsonl;
 mod junit;
-mod markdown;
+pub mod markdown;
 mod sarif;
 
 use std::path::PathBuf;

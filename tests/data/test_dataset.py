@@ -1,5 +1,6 @@
 """What the programs that read data sets make of the folder that prepdeck writes."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -55,16 +56,24 @@ class DataSet(unittest.TestCase):
         self.assertEqual(len(ids), len(set(ids)))
         self.assertEqual(len(ids), len(list((ROOT / "questions").rglob("*.md"))))
 
-    def test_frictionless_finds_the_package_valid_and_a_wrong_level_not(self):
-        def check():
-            command = [Path(sys.executable).parent / "frictionless", "validate", "datapackage.json"]
-            return subprocess.run(command, cwd=self.lines, capture_output=True).returncode
-        self.assertEqual(check(), 0)
-        package = self.lines / "datapackage.json"
-        written = package.read_text()
-        package.write_text(written.replace('"senior"', '"senor"'))
-        self.assertEqual(check(), 1)
-        package.write_text(written)
+    def test_frictionless_finds_the_packages_valid_and_a_wrong_level_not(self):
+        for folder in (self.lines, self.parquet):
+            def check():
+                command = [Path(sys.executable).parent / "frictionless", "validate", "datapackage.json", "--json"]
+                run = subprocess.run(command, cwd=folder, capture_output=True)
+                report = json.loads(run.stdout)
+                errors = [error["type"] for task in report["tasks"] for error in task["errors"]]
+                return [task["name"] for task in report["tasks"]], run.returncode, sorted(set(errors))
+            package = folder / "datapackage.json"
+            written = package.read_text()
+            self.assertEqual(check(), (SPLITS, 0, []))
+            package.write_text(written.replace('"senior"', '"senor"'))
+            self.assertEqual(check(), (SPLITS, 1, ["constraint-error"]))
+            package.write_text(written)
+            # Of JSON Lines it compares the hashes too, of Parquet not.
+            for resource in json.loads(written)["resources"]:
+                content = (folder / resource["path"]).read_bytes()
+                self.assertEqual(resource["hash"], "sha256:" + hashlib.sha256(content).hexdigest())
 
     def test_the_card_says_what_is_there(self):
         header = yaml.safe_load((self.lines / "README.md").read_text().split("---\n")[1])

@@ -151,6 +151,24 @@ class Records(unittest.TestCase):
         self.assertEqual(check({**odd, "tags": None}), 1)
         self.assertEqual(check({key: value for key, value in odd.items() if key != "license"}), 1)
 
+    def test_a_diff_between_formats_finds_nothing_and_its_json_is_as_its_schema_says(self):
+        def diff(*sides):
+            command = [PREPDECK, "diff", *sides, "--format", "json"]
+            return subprocess.run(command, cwd=self.bank, check=True, capture_output=True).stdout
+        same = json.loads(diff(self.csv_file, self.parquet))
+        self.assertEqual([same["unchanged"], same["changed"], same["not_compared"]], [len(self.json), [], []])
+        less = self.bank / "less.json"
+        other = [{**record, "license": "MIT", "choices": [{"text": "a", "correct": True}]} for record in self.json[3:]]
+        less.write_text(json.dumps(other))
+        report = self.bank / "diff.json"
+        report.write_bytes(diff(less, self.csv_file))
+        self.assertEqual(len(json.loads(report.read_bytes())["added"]), 3)
+        schema = ROOT / "docs" / "schema" / "diff.json"
+        command = [Path(sys.executable).parent / "check-jsonschema", "--schemafile", schema, report]
+        self.assertEqual(subprocess.run(command, capture_output=True).returncode, 0)
+        report.write_text(report.read_text().replace('"relicensed"', '"licensed"'))
+        self.assertEqual(subprocess.run(command, capture_output=True).returncode, 1)
+
     def test_the_hash_is_over_the_canonical_record(self):
         for record in self.json:
             hashed = {key: value for key, value in record.items()

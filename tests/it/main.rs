@@ -8,9 +8,11 @@
 )]
 
 mod banks;
+mod book;
 mod content;
 mod everywhere;
 mod fixes;
+mod full_disk;
 mod likeness;
 mod pages;
 mod published;

@@ -29,6 +29,7 @@ fn the_schemas_are_published() {
     is_published("docs/schema/config.json", &schema(Kind::Config));
     is_published("docs/schema/question.json", &schema(Kind::Question));
     is_published("docs/schema/record.json", &schema(Kind::Record));
+    is_published("docs/schema/diff.json", &schema(Kind::Diff));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field as Cell;
 use prepdeck::export::field::Field;
+use prepdeck::export::read::{Row, rows};
 use prepdeck::export::record::{ChoiceRecord, Record, StatusRecord};
 use prepdeck::export::{Options, csv, json, jsonl, parquet as columns};
 use proptest::prelude::*;
@@ -33,25 +34,45 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
 
 fn record() -> impl Strategy<Value = Record> {
     let choice = (text(), any::<bool>()).prop_map(|(text, correct)| ChoiceRecord { text, correct });
-    let lists = (texts(), texts(), prop::collection::vec(choice, 0..4));
+    let choices = prop::collection::vec(choice, 0..4);
+    let lists = (texts(), texts(), texts(), texts(), choices);
     // In CSV, null is an empty cell, so that an empty level is not there.
-    let level = prop::option::of(text().prop_filter("not empty", |text| !text.is_empty()));
-    let all = (text(), text(), text(), level, lists, any::<bool>());
+    let maybe = || prop::option::of(text().prop_filter("not empty", |text| !text.is_empty()));
+    let all = (
+        prop::collection::vec(text(), 11),
+        (maybe(), maybe()),
+        lists,
+        any::<bool>(),
+    );
     all.prop_map(
-        |(id, question, answer, level, (tags, sources, choices), retired)| Record {
-            id,
-            question,
-            answer_markdown: answer,
-            level,
-            tags,
-            sources,
-            choices,
-            status: if retired {
-                StatusRecord::Retired
-            } else {
-                StatusRecord::Active
-            },
-            ..Record::default()
+        |(texts, (level, license), (tags, aliases, sources, authors, choices), retired)| {
+            let mut texts = texts.into_iter();
+            let mut text = || texts.next().unwrap();
+            Record {
+                id: text(),
+                topic: text(),
+                level,
+                tags,
+                question: text(),
+                question_markdown: text(),
+                answer_markdown: text(),
+                answer_html: text(),
+                answer_text: text(),
+                choices,
+                aliases,
+                sources,
+                license,
+                authors,
+                status: if retired {
+                    StatusRecord::Retired
+                } else {
+                    StatusRecord::Active
+                },
+                path: text(),
+                created: text(),
+                updated: text(),
+                content_sha256: text(),
+            }
         },
     )
 }
@@ -108,6 +129,15 @@ fn value(cell: &Cell) -> Value {
     }
 }
 
+fn every_format(records: &[Record], options: &Options) -> [Vec<u8>; 4] {
+    [
+        json::render(records, options).unwrap(),
+        jsonl::render(records, options).unwrap(),
+        csv::render(records, options).unwrap(),
+        columns::render(records, options).unwrap(),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -121,6 +151,31 @@ proptest! {
         prop_assert_eq!(&lines, &records);
         prop_assert_eq!(&from_csv(&csv::render(&records, &options).unwrap()), &records);
         prop_assert_eq!(&from_parquet(columns::render(&records, &options).unwrap()), &records);
+    }
+
+    #[test]
+    fn an_export_is_read_for_comparison_as_it_was(records in prop::collection::vec(record(), 1..5)) {
+        let options = Options::default();
+        let expected: Vec<Row> = records.iter().map(Row::from).collect();
+        for bytes in every_format(&records, &options) {
+            prop_assert_eq!(&rows(bytes).unwrap(), &expected);
+        }
+    }
+
+    #[test]
+    fn a_corrupt_export_is_a_fault_and_no_crash(
+        records in prop::collection::vec(record(), 1..5),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        for mut bytes in every_format(&records, &Options::default()) {
+            for (at, byte) in &changes {
+                let at = at.index(bytes.len());
+                bytes[at] = *byte;
+            }
+            bytes.truncate(cut.map_or(bytes.len(), |cut| cut.index(bytes.len())));
+            let _ = rows(bytes);
+        }
     }
 
     #[test]

@@ -63,7 +63,7 @@ pub(super) fn render(selection: &Selection<'_>) -> miette::Result<Folder> {
         ("schema.json".into(), json(&schema())?),
         (
             "datapackage.json".into(),
-            json(&package::package(corpus, &parts))?,
+            json(&package::package(corpus, &parts, selection.options.parquet))?,
         ),
     ];
     files.extend(parts.into_iter().map(|part| (part.path, part.bytes)));

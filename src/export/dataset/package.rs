@@ -9,26 +9,30 @@ use crate::export::record::Record;
 use crate::question::slug;
 use crate::visible::visible;
 
-pub fn package(corpus: &Corpus, parts: &[Part]) -> Json {
+pub fn package(corpus: &Corpus, parts: &[Part], parquet: bool) -> Json {
     let name = Some(slug(&corpus.name())).filter(|name| !name.is_empty());
     let levels = levels(corpus, parts);
     let fields: Vec<Json> = Field::all()
         .iter()
-        .map(|&one| field(one, &levels))
+        .map(|&one| field(one, &levels, parquet))
         .collect();
     let resources: Vec<Json> = parts
         .iter()
         .map(|part| {
             let format = part.path.rsplit_once('.').map_or("", |(_, ending)| ending);
-            json!({
+            let mut resource = json!({
                 "name": part.split.name(),
                 "path": part.path,
                 "format": format,
-                "encoding": "utf-8",
-                "bytes": part.bytes.len(),
                 "hash": format!("sha256:{}", super::hash(&part.bytes)),
                 "schema": { "fields": fields, "primaryKey": ["id"] },
-            })
+            });
+            // Of Parquet, frictionless-py counts no bytes, and finds their number wrong.
+            if let (false, Some(map)) = (parquet, resource.as_object_mut()) {
+                map.insert("encoding".to_string(), json!("utf-8"));
+                map.insert("bytes".to_string(), json!(part.bytes.len()));
+            }
+            resource
         })
         .collect();
     let mut package = json!({
@@ -58,10 +62,12 @@ fn levels(corpus: &Corpus, parts: &[Part]) -> Vec<String> {
     levels
 }
 
-fn field(field: Field, levels: &[String]) -> Json {
+fn field(field: Field, levels: &[String], parquet: bool) -> Json {
     let kind = match field.of(&Record::default()) {
         _ if matches!(field, Field::Created | Field::Updated) => "datetime",
         Value::Text(_) | Value::Maybe(_) => "string",
+        // A list of Parquet is no array of JSON to frictionless-py.
+        Value::List(_) | Value::Choices(_) if parquet => "any",
         Value::List(_) | Value::Choices(_) => "array",
     };
     let constraints = match field {

@@ -65,9 +65,20 @@ pub fn left_out(corpus: &Corpus, entries: &[Entry<'_>]) -> BTreeMap<String, Left
         .iter()
         .map(|entry| (entry.id, split(entry.id, splits)))
         .collect();
+    let id = |index: usize| corpus.questions.get(index).and_then(Question::id);
+    let mut pairs = alike(corpus);
+    for answered in one_answer(corpus) {
+        for split in Split::ALL {
+            let is_there =
+                |&&index: &&usize| id(index).and_then(|id| split_of.get(id)) == Some(&split);
+            // One of a split stands for all of it.
+            if let Some(&there) = answered.iter().find(is_there) {
+                pairs.extend(answered.iter().map(|&index| (index, there)));
+            }
+        }
+    }
     let mut left_out = BTreeMap::new();
-    for (one, other) in alike(corpus) {
-        let id = |index: usize| corpus.questions.get(index).and_then(Question::id);
+    for (one, other) in pairs {
         let (Some(one), Some(other)) = (id(one), id(other)) else {
             continue;
         };
@@ -86,19 +97,12 @@ pub fn left_out(corpus: &Corpus, entries: &[Entry<'_>]) -> BTreeMap<String, Left
     left_out
 }
 
-/// Pairs of questions that ask the same, or whose answers were copied. Who
-/// judged two questions different did not make their answers so.
+/// Pairs of questions that ask the same, unless they were judged different, or
+/// whose answers were copied.
 fn alike(corpus: &Corpus) -> Vec<(usize, usize)> {
-    let long = |index: usize| {
-        Asked::new(corpus, index)
-            .is_some_and(|asked| answer_key(&asked).split_whitespace().count() >= MIN_WORDS)
-    };
     let found = likeness(corpus, traces(corpus));
-    let mut equal = found.equal_questions;
-    let answers = found.equal_answers.into_iter();
-    equal.extend(answers.filter(|pairs| long(pairs.index)));
     let mut alike = Vec::new();
-    for Pairs { index, earlier } in equal {
+    for Pairs { index, earlier } in found.equal_questions {
         alike.extend(earlier.into_iter().map(|other| (index, other)));
     }
     for pair in found.questions {
@@ -113,6 +117,22 @@ fn alike(corpus: &Corpus) -> Vec<(usize, usize)> {
         );
     }
     alike
+}
+
+/// The questions that share an answer, an answer after the other. Who judged two
+/// questions different (`distinct-from`) did not make their answers so: what a
+/// model has seen under one question would be tested under the other.
+fn one_answer(corpus: &Corpus) -> Vec<Vec<usize>> {
+    let mut by_answer: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for index in 0..corpus.questions.len() {
+        let answer = Asked::new(corpus, index).map(|asked| answer_key(&asked));
+        let answer = answer.filter(|answer| answer.split_whitespace().count() >= MIN_WORDS);
+        if let Some(answer) = answer {
+            by_answer.entry(answer).or_default().push(index);
+        }
+    }
+    let shared = by_answer.into_values();
+    shared.filter(|questions| questions.len() > 1).collect()
 }
 
 #[cfg(test)]
