@@ -57,12 +57,13 @@ pub enum Command {
   prepdeck check
   prepdeck check questions/databases --deny-warnings
   prepdeck check --format github --format sarif=findings.sarif
+  prepdeck check --since origin/main   what this branch changed
   prepdeck check --diff            what --fix would do
   prepdeck check --rule weasel-word
   prepdeck check README.md         a bank as it stands; its form is guessed
   prepdeck check README.md --as headings
 
-A path narrows what is reported, not what is compared.")]
+A path narrows what is reported, not what is compared, and so does --since.")]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "clap reads a flag of the command line into each"
@@ -83,6 +84,10 @@ pub struct Check {
     /// jsonl; several go each to a file of its own
     #[arg(long, value_name = "FORMAT[=FILE]")]
     pub format: Vec<report::Output>,
+
+    /// Report on what changed since this branch left that commit, tag or branch
+    #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "diff"])]
+    pub since: Option<String>,
 
     /// Exit with 1 for warnings too
     #[arg(long)]

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs prepdeck once: annotations go to the log, the summary to the step's page,
-# counts to its outputs. PREPDECK, FOLDER, DENY_WARNINGS, SARIF: see action.yml.
+# counts to its outputs. PREPDECK, FOLDER, DENY_WARNINGS, SINCE, SARIF: see action.yml.
 set -eu
 
 die() {
@@ -10,7 +10,7 @@ die() {
 
 line_break='
 '
-for input in "$FOLDER" "$DENY_WARNINGS" "$SARIF"; do
+for input in "$FOLDER" "$DENY_WARNINGS" "$SINCE" "$SARIF"; do
     case $input in
         *"$line_break"*) die "an input holds a line break" ;;
     esac
@@ -23,6 +23,9 @@ rm -f "$summary" "$findings"
 set -- check --format github --format "markdown=$summary" --format "json=$findings"
 if [ -n "$SARIF" ]; then
     set -- "$@" --format "sarif=$SARIF"
+fi
+if [ -n "$SINCE" ]; then
+    set -- "$@" "--since=$SINCE"
 fi
 case $DENY_WARNINGS in
     true) set -- "$@" --deny-warnings ;;
