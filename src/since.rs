@@ -5,12 +5,14 @@ mod compare;
 use percent_encoding::percent_decode_str;
 
 use crate::corpus::{Corpus, is_within};
+use crate::duplicates::first_line;
 use crate::files::resolved;
 use crate::finding::{Finding, Severity};
 use crate::parse::Kind;
 use crate::question::Question;
 use crate::rules::{Check, check_of};
 use crate::source::{Source, Span};
+use crate::verdict::Asked;
 use compare::{Hunk, Other, compare, merge_base};
 
 /// So many digits of a commit's name are said.
@@ -194,9 +196,7 @@ impl Change {
 /// The stretch of a file that is a question's, in a file of many.
 fn extent(corpus: &Corpus, question: &Question) -> Option<Span> {
     corpus.page(question.source)?;
-    let at = corpus
-        .place(question.source, question.heading_span())
-        .start;
+    let at = corpus.place(question.source, question.heading_span()).start;
     let parts = corpus.parts.get(question.source)?;
     let next = parts.partition_point(|part| part.span.start <= at);
     let part = parts.get(next.checked_sub(1)?)?;
@@ -224,17 +224,67 @@ fn without_blanks(source: &Source, lines: Span) -> Span {
 }
 
 /// Whether a finding is about all of its question: by its rule, or by where it
-/// stands, on the heading, in the front matter or at the answer's begin.
+/// stands, on the heading, in the front matter or on all of the answer's first line.
 fn is_of_whole(corpus: &Corpus, finding: &Finding) -> bool {
     if let Some(Check::Corpus(_) | Check::Likeness(_) | Check::Run) = check_of(&finding.rule) {
         return true;
     }
-    let question = finding.question;
-    let Some(question) = question.and_then(|index| corpus.questions.get(index)) else {
+    let Some(asked) = finding.question.and_then(|index| Asked::new(corpus, index)) else {
         return false;
     };
-    let place = |span: Span| corpus.place(question.source, span);
-    let whole = [place(question.meta.span), place(question.heading_span())];
+    let Question { source, meta, .. } = asked.question;
+    let place = |span: Span| corpus.place(*source, span);
+    let whole = [place(meta.span), place(asked.question.heading_span())];
+    let line = place(first_line(&asked));
     whole.iter().any(|&span| meets(&[span], finding.span))
-        || finding.span.start == place(question.answer).start
+        || finding.span.start == line.start && finding.span.end >= line.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(text: &str, hunks: &[(usize, usize)]) -> Change {
+        let hunks = hunks.iter().map(|&(line, count)| Hunk { line, count });
+        let hunks: Vec<Hunk> = hunks.collect();
+        let source = Source::new("a.md".into(), "a.md".into(), text.into());
+        Change::of(&source, Other::Lines(&hunks)).unwrap()
+    }
+
+    #[test]
+    fn lines_end_where_the_next_begin_and_the_last_one_behind_the_text() {
+        let both = change("one\ntwo\nthree", &[(1, 1), (3, 1)]);
+        assert_eq!(both.lines, [Span::new(0, 4), Span::new(8, 14)]);
+        assert_eq!(change("one\ntwo\n", &[(2, 1)]).lines, [Span::new(4, 9)]);
+        // More lines than there are do no harm.
+        assert_eq!(change("one", &[(7, usize::MAX)]).lines, [Span::new(3, 4)]);
+    }
+
+    #[test]
+    fn a_cut_is_between_lines_and_belongs_to_what_it_stands_in_or_behind() {
+        let cut = change("one\ntwo\nthree\n", &[(0, 0), (2, 0), (3, 0)]);
+        assert_eq!(cut.cuts, [0, 8, 14]);
+        assert_eq!(
+            cut.edges,
+            [Span::new(0, 4), Span::new(4, 15), Span::new(8, 15)]
+        );
+        assert!(cut.cuts(Span::new(4, 8)) && !cut.cuts(Span::new(8, 13)));
+    }
+
+    #[test]
+    fn a_place_meets_what_it_shares_a_character_with() {
+        let places = [Span::new(2, 4), Span::new(8, 11)];
+        let met = |start, end| meets(&places, Span::new(start, end));
+        assert!(met(0, 3) && met(3, 3) && met(10, 10) && met(0, 20));
+        assert!(!met(4, 8) && !met(0, 2) && !met(4, 4) && !met(11, 12));
+    }
+
+    #[test]
+    fn blank_lines_around_a_change_are_no_part_of_a_question() {
+        let source = Source::new("a".into(), "a".into(), "a\n\nb\n\nc\n".into());
+        let trimmed = |start, end| without_blanks(&source, Span::new(start, end));
+        assert_eq!(trimmed(2, 6), Span::new(3, 4));
+        assert_eq!(trimmed(6, 9), Span::new(6, 7));
+        assert_eq!(trimmed(2, 3), Span::new(2, 3));
+    }
 }

@@ -217,8 +217,7 @@ fn judge<'a>(
             .iter()
             .enumerate()
             .filter(|&(index, question)| {
-                asked(question.source)
-                    && changes.is_none_or(|changes| changes.has_question(index))
+                asked(question.source) && changes.is_none_or(|changes| changes.has_question(index))
             })
             .map(|(index, _)| index)
             .collect(),
@@ -262,7 +261,9 @@ pub fn words(summary: Summary, judged: &[Judged<'_>]) -> String {
         .count();
     let next = match fixes {
         0 => String::new(),
-        _ if since.is_some() => format!("prepdeck check --fix (mends these {fixes}, and others), "),
+        _ if since.is_some() => {
+            format!("prepdeck check --fix (mends {fixes} of these, and others), ")
+        }
         _ => format!("prepdeck check --fix (mends {fixes}), "),
     };
     format!(

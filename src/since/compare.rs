@@ -21,7 +21,7 @@ pub struct Hunk {
 }
 
 /// What of a file is another.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Other<'a> {
     Nothing,
     Lines(&'a [Hunk]),
@@ -57,6 +57,8 @@ impl Compared {
             Some(hunks.get(path).map_or(&[][..], Vec::as_slice))
         };
         match (self.statuses.get(path), hunks(path)) {
+            // It was touched alone, or has another mode.
+            (Some(Status::Edited), Some([])) => Other::Nothing,
             (Some(Status::Edited), Some(hunks)) => Other::Lines(hunks),
             (Some(Status::Moved), Some(hunks)) => Other::Moved(hunks),
             (Some(_), _) => Other::All,
@@ -71,8 +73,9 @@ impl Compared {
 
     /// Whether a file, or one in a folder, is another or gone.
     pub fn any_within(&self, path: &str) -> bool {
-        let names = self.statuses.keys().chain(&self.gone);
-        names.into_iter().any(|name| is_within(name, path))
+        let statuses = self.statuses.keys();
+        let others = statuses.filter(|name| self.other(name) != Other::Nothing);
+        others.chain(&self.gone).any(|name| is_within(name, path))
     }
 }
 
@@ -183,7 +186,7 @@ fn read_names(names: &[u8], compared: &mut Compared) {
 /// Reads a patch without context.
 fn hunks(patch: &[u8]) -> HashMap<String, Vec<Hunk>> {
     let mut found: HashMap<String, Vec<Hunk>> = HashMap::new();
-    let mut path = String::new();
+    let mut file = String::new();
     // Lines of the hunk that are still to come.
     let mut left: usize = 0;
     for line in patch.split(|&byte| byte == b'\n') {
@@ -191,10 +194,10 @@ fn hunks(patch: &[u8]) -> HashMap<String, Vec<Hunk>> {
             // `\ No newline at end of file` is no line of it.
             left -= usize::from(!line.starts_with(b"\\"));
         } else if let Some(name) = line.strip_prefix(b"+++ ") {
-            path = name_text(&unquoted(name));
+            file = name_text(&unquoted(name));
         } else if let Some((old, new)) = line.strip_prefix(b"@@ -").and_then(read_hunk) {
             left = old.count.saturating_add(new.count);
-            found.entry(path.clone()).or_default().push(new);
+            found.entry(file.clone()).or_default().push(new);
         }
     }
     found
@@ -289,7 +292,10 @@ mod tests {
 
     #[test]
     fn a_name_in_quotes_is_the_name_on_disk() {
-        assert_eq!(unquoted(br#""a\"\\\n\t\303\251\001.md""#), b"a\"\\\n\t\xc3\xa9\x01.md");
+        assert_eq!(
+            unquoted(br#""a\"\\\n\t\303\251\001.md""#),
+            b"a\"\\\n\t\xc3\xa9\x01.md"
+        );
         assert_eq!(unquoted(b"a b.md\t"), b"a b.md");
     }
 
@@ -306,7 +312,8 @@ mod tests {
         read_names(names, &mut compared);
         assert_eq!(compared.gone, ["old.md", "gone.md"]);
         assert_eq!(compared.other("m.md"), Other::Lines(&[hunk(2, 1)]));
-        assert_eq!(compared.other("touched.md"), Other::Lines(&[]));
+        assert_eq!(compared.other("touched.md"), Other::Nothing);
+        assert!(compared.any_within("other") && !compared.any_within("touched.md"));
         assert_eq!(compared.other("new.md"), Other::Moved(&[]));
         assert_eq!(compared.other("same.md"), Other::Nothing);
         assert_eq!(compared.other("sub/a/b.md"), Other::Nothing);
