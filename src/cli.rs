@@ -57,10 +57,10 @@ pub enum Command {
   prepdeck check
   prepdeck check questions/databases --deny-warnings
   prepdeck check --format github --format sarif=findings.sarif
-  prepdeck check --since origin/main   what this branch changed
-  prepdeck check --diff            what --fix would do
+  prepdeck check --since origin/main  what this branch changed
+  prepdeck check --diff               what --fix would do
   prepdeck check --rule weasel-word
-  prepdeck check README.md         a bank as it stands; its form is guessed
+  prepdeck check README.md            a bank as it stands; its form is guessed
   prepdeck check README.md --as headings
 
 A path narrows what is reported, not what is compared, and so does --since.")]

@@ -224,7 +224,7 @@ fn without_blanks(source: &Source, lines: Span) -> Span {
 }
 
 /// Whether a finding is about all of its question: by its rule, or by where it
-/// stands, on the heading, in the front matter or on all of the answer's first line.
+/// stands: on the heading, in the front matter, or on the answer's whole first line.
 fn is_of_whole(corpus: &Corpus, finding: &Finding) -> bool {
     if let Some(Check::Corpus(_) | Check::Likeness(_) | Check::Run) = check_of(&finding.rule) {
         return true;
@@ -232,11 +232,16 @@ fn is_of_whole(corpus: &Corpus, finding: &Finding) -> bool {
     let Some(asked) = finding.question.and_then(|index| Asked::new(corpus, index)) else {
         return false;
     };
-    let Question { source, meta, .. } = asked.question;
+    let Question {
+        source,
+        prompt,
+        answer,
+        ..
+    } = asked.question;
     let place = |span: Span| corpus.place(*source, span);
-    let whole = [place(meta.span), place(asked.question.heading_span())];
+    let parts = [place(*prompt), place(*answer)];
     let line = place(first_line(&asked));
-    whole.iter().any(|&span| meets(&[span], finding.span))
+    !parts.iter().any(|part| part.contains(finding.span.start))
         || finding.span.start == line.start && finding.span.end >= line.end
 }
 

@@ -302,7 +302,9 @@ mod tests {
     #[test]
     fn what_git_does_not_know_is_new_and_a_submodule_is_as_its_commit() {
         let mut compared = Compared {
-            hunks: Some(HashMap::from([("m.md".to_string(), vec![hunk(2, 1)])])),
+            hunks: Some(HashMap::from(
+                ["m.md", "other/sub"].map(|name| (name.to_string(), vec![hunk(2, 1)])),
+            )),
             known: ["m.md", "same.md", "sub", "other/sub", "touched.md"]
                 .map(String::from)
                 .into(),
