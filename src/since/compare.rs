@@ -254,19 +254,18 @@ fn unquoted(name: &[u8]) -> Vec<u8> {
 
 /// Why git did not answer, and what to do.
 fn refused(root: &Path, reason: Option<String>) -> Report {
-    let here = shown_path(root);
     match reason {
         None => fault(
             "--since asks git, which is not installed",
             "install git, or leave out --since",
         ),
         Some(reason) if reason.contains("not a git repository") => fault(
-            &format!("--since asks git, and {here} is in no git repository"),
+            "--since asks git, and this corpus is in no git repository",
             "leave out --since, or run it in a clone",
         ),
         Some(reason) => fault(
             &format!("git could not say what changed: {}", visible(&reason)),
-            &format!("see what `git status` says in {here}"),
+            &format!("see what `git status` says in {}", shown_path(root)),
         ),
     }
 }
