@@ -226,7 +226,7 @@ fn without_blanks(source: &Source, lines: Span) -> Span {
 /// Whether a finding is about all of its question: by its rule, or by where it
 /// stands: on the heading, in the front matter, or on the answer's whole first line.
 fn is_of_whole(corpus: &Corpus, finding: &Finding) -> bool {
-    if let Some(Check::Corpus(_) | Check::Likeness(_) | Check::Run) = check_of(&finding.rule) {
+    if let Some(Check::Corpus(..) | Check::Likeness(..) | Check::Run) = check_of(&finding.rule) {
         return true;
     }
     let Some(asked) = finding.question.and_then(|index| Asked::new(corpus, index)) else {
