@@ -59,14 +59,15 @@ pub enum Command {
   prepdeck check
   prepdeck check questions/databases --deny-warnings
   prepdeck check --format github --format sarif=findings.sarif
-  prepdeck check --diff            what --fix would do
+  prepdeck check --since origin/main  what this branch changed
+  prepdeck check --diff               what --fix would do
   prepdeck check --rule weasel-word
-  prepdeck check README.md         a bank as it stands; its form is guessed
+  prepdeck check README.md            a bank as it stands; its form is guessed
   prepdeck check README.md --as headings
   prepdeck check --baseline old.json --write-baseline
                                    from now on, only what is new
 
-A path narrows what is reported, not what is compared.")]
+A path narrows what is reported, not what is compared, and so does --since.")]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "clap reads a flag of the command line into each"
@@ -88,6 +89,10 @@ pub struct Check {
     #[arg(long, value_name = "FORMAT[=FILE]")]
     pub format: Vec<report::Output>,
 
+    /// Report on what changed since this branch left that commit, tag or branch
+    #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "diff"])]
+    pub since: Option<String>,
+
     /// Exit with 1 for warnings too
     #[arg(long)]
     pub deny_warnings: bool,
@@ -102,7 +107,7 @@ pub struct Check {
 
     /// Write all findings to the baseline where there is no such file yet; else only remove
     /// from it those that are gone. To take in new ones, delete it first
-    #[arg(long, requires = "baseline", conflicts_with_all = ["rule", "diff"])]
+    #[arg(long, requires = "baseline", conflicts_with_all = ["rule", "diff", "since"])]
     pub write_baseline: bool,
 
     /// Mend what can be mended without a change of meaning

@@ -39,7 +39,8 @@ pub struct Corpus {
     pub pages: Vec<Option<Box<Page>>>,
     /// What each stretch of a source belongs to, by source.
     pub parts: Vec<Vec<Part>>,
-    /// By topic, then level as the configuration lists them, then id, then place.
+    /// By topic, then level as the configuration lists them, then id, then place;
+    /// where only changes are reported, the changed ones behind all others.
     pub questions: Vec<Question>,
 }
 

@@ -52,6 +52,8 @@ pub mod fingerprint;
 
 pub mod lint;
 
+pub mod since;
+
 pub mod fix;
 
 pub mod proof;

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs prepdeck once: annotations go to the log, the summary to the step's page,
-# counts to its outputs. PREPDECK, FOLDER, DENY_WARNINGS, SARIF, BASELINE: see action.yml.
+# counts to its outputs. PREPDECK, FOLDER, DENY_WARNINGS, SINCE, BASELINE, SARIF: see action.yml.
 set -eu
 
 die() {
@@ -10,7 +10,7 @@ die() {
 
 line_break='
 '
-for input in "$FOLDER" "$DENY_WARNINGS" "$SARIF" "$BASELINE"; do
+for input in "$FOLDER" "$DENY_WARNINGS" "$SINCE" "$BASELINE" "$SARIF"; do
     case $input in
         *"$line_break"*) die "an input holds a line break" ;;
     esac
@@ -26,6 +26,9 @@ if [ -n "$SARIF" ]; then
 fi
 if [ -n "$BASELINE" ]; then
     set -- "$@" "--baseline=$BASELINE"
+fi
+if [ -n "$SINCE" ]; then
+    set -- "$@" "--since=$SINCE"
 fi
 case $DENY_WARNINGS in
     true) set -- "$@" --deny-warnings ;;

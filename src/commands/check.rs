@@ -14,6 +14,7 @@ use crate::git::place_in_repository;
 use crate::lint::lint;
 use crate::report::{Format, Judged, Look, Output, Reader, Summary, count, render, summary};
 use crate::rules::Rules;
+use crate::since::{Changes, since};
 use crate::visible::visible;
 
 pub fn run(arguments: &Check) -> miette::Result<Outcome> {
@@ -24,17 +25,22 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
         ));
     }
     let outputs = outputs(arguments)?;
-    let mut selections = Vec::new();
-    for selection in select(&arguments.paths, &working_directory()?, arguments.format_as)? {
+    let (mut selections, mut changed) = (Vec::new(), Vec::new());
+    for mut selection in select(&arguments.paths, &working_directory()?, arguments.format_as)? {
         say_guesses(&selection, arguments.verbose);
         say_leftovers(&selection.corpus, arguments.verbose);
         let rules = rules_of(&selection.corpus)?;
         for name in &arguments.rule {
             rules.find(name)?;
         }
+        changed.push(match &arguments.since {
+            Some(commit) => Some(changes(&mut selection.corpus, commit)?),
+            None => None,
+        });
         selections.push((selection, rules));
     }
-    let whole = arguments.rule.is_empty()
+    let whole = arguments.since.is_none()
+        && arguments.rule.is_empty()
         && selections
             .iter()
             .all(|(selection, rules)| selection.only.is_empty() && rules.faults.is_empty());
@@ -50,7 +56,8 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
     }
     let mut judged: Vec<Judged<'_>> = selections
         .iter()
-        .map(|(selection, rules)| judge(selection, rules, &arguments.rule))
+        .zip(changed)
+        .map(|((selection, rules), changed)| judge(selection, rules, &arguments.rule, changed))
         .collect();
     let gone = apply(arguments, &mut judged, whole)?;
     let summary = summary(&judged);
@@ -182,8 +189,25 @@ fn report(outputs: &[Output], judged: &[Judged<'_>], strict: bool) -> miette::Re
     Ok(())
 }
 
-fn judge<'a>(selection: &'a Selection, rules: &'a Rules, only: &[String]) -> Judged<'a> {
+/// What changed in a corpus since a commit.
+fn changes(corpus: &mut Corpus, commit: &str) -> miette::Result<Changes> {
+    let changes = since(corpus, commit)?;
+    if changes.configuration {
+        say(
+            "note: the configuration changed too; prepdeck check says what that means for all questions\n",
+        );
+    }
+    Ok(changes)
+}
+
+fn judge<'a>(
+    selection: &'a Selection,
+    rules: &'a Rules,
+    only: &[String],
+    since: Option<Changes>,
+) -> Judged<'a> {
     let corpus = &selection.corpus;
+    let changes = since.as_ref();
     let asked = |source: usize| {
         corpus
             .sources
@@ -191,22 +215,30 @@ fn judge<'a>(selection: &'a Selection, rules: &'a Rules, only: &[String]) -> Jud
             .is_some_and(|source| selection.selects(&source.path))
     };
     let findings = lint(corpus, rules, only).into_iter();
+    let findings = findings.filter(|finding| {
+        asked(finding.source) && changes.is_none_or(|changes| changes.concern(corpus, finding))
+    });
     Judged {
         corpus,
         rules,
         folder: place_in_repository(&corpus.root),
         old: 0,
-        findings: findings.filter(|finding| asked(finding.source)).collect(),
+        findings: findings.collect(),
         questions: corpus
             .questions
             .iter()
             .enumerate()
-            .filter(|(_, question)| asked(question.source))
+            .filter(|&(index, question)| {
+                asked(question.source) && changes.is_none_or(|changes| changes.has_question(index))
+            })
             .map(|(index, _)| index)
             .collect(),
         files: (0..corpus.sources.len())
-            .filter(|&source| asked(source))
+            .filter(|&source| {
+                asked(source) && changes.is_none_or(|changes| changes.has_file(source))
+            })
             .count(),
+        since,
     }
 }
 
@@ -220,12 +252,20 @@ pub fn judged_all<'a>(corpus: &'a Corpus, rules: &'a Rules, findings: Vec<Findin
         findings,
         questions: (0..corpus.questions.len()).collect(),
         files: corpus.sources.len(),
+        since: None,
     }
 }
 
 /// The last word of every run: what was found, in how much, and what to do next.
 pub fn words(summary: Summary, judged: &[Judged<'_>]) -> String {
-    let of = summary.asked();
+    let since = judged.iter().find_map(|one| one.since.as_ref());
+    let of = match since {
+        Some(changes) if summary.questions == 0 => {
+            format!("no question changed since {}", changes.base)
+        }
+        Some(changes) => format!("{} changed since {}", summary.asked(), changes.base),
+        None => summary.asked(),
+    };
     let Some(rule) = first_rule(judged) else {
         return format!("{of}: {}\n", summary.found());
     };
@@ -235,6 +275,9 @@ pub fn words(summary: Summary, judged: &[Judged<'_>]) -> String {
         .count();
     let next = match fixes {
         0 => String::new(),
+        _ if since.is_some() => {
+            format!("prepdeck check --fix (mends {fixes} of these, and others), ")
+        }
         _ => format!("prepdeck check --fix (mends {fixes}), "),
     };
     format!(

@@ -17,6 +17,12 @@ pub fn render(judged: &[Judged<'_>]) -> String {
     let mut left = Vec::new();
     for (severity, kind) in [(Severity::Error, "error"), (Severity::Warning, "warning")] {
         let all = placed(judged).filter(|(_, finding, _)| finding.severity == severity);
+        let mut all: Vec<_> = all.collect();
+        // What stands on lines of the pull request is shown on them.
+        all.sort_by_key(|(one, finding, _)| {
+            let changes = one.since.as_ref();
+            changes.is_some_and(|changes| !changes.touch(finding))
+        });
         let mut number = 0;
         for (one, finding, source) in all {
             if number < MAX_OF_A_KIND {

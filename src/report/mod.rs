@@ -19,6 +19,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::corpus::Corpus;
 use crate::finding::{Finding, Related, Severity};
 use crate::rules::Rules;
+use crate::since::Changes;
 use crate::source::{Source, Span};
 use crate::visible::{visible, without_commands};
 
@@ -98,6 +99,8 @@ pub struct Judged<'a> {
     /// The questions that were asked about, as indices, and the number of files.
     pub questions: Vec<usize>,
     pub files: usize,
+    /// Where only what changed is reported.
+    pub since: Option<Changes>,
 }
 
 /// How a terminal wants it.

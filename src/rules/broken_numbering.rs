@@ -131,8 +131,7 @@ fn headings(corpus: &Corpus, questions: &[usize]) -> Vec<Verdict> {
     if counted.len() < MIN_QUESTIONS || counted.len() * 2 <= questions.len() {
         return Vec::new();
     }
-    let source = |counted: &Counted| corpus.questions.get(counted.index).map(|own| own.source);
-    counted.sort_by_key(|own| (own.number, source(own), own.span));
+    counted.sort_by_key(|own| (own.number, own.index));
     let numbers = |pair: &[Counted]| match pair {
         [one, next] => Some((one.number, next.number)),
         _ => None,
