@@ -1,15 +1,18 @@
 //! Questions of any format as question files: what each file says, and what an
 //! import does to the files that are there.
 
+mod moved;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use sha1::{Digest, Sha1};
 
 use crate::corpus::Corpus;
-use crate::markdown::html::scheme;
-use crate::question::{At, Question, Status};
+use crate::markdown::{Block, BlockKind, Heading, labels};
+use crate::question::{At, Question, Status, choice_bullet, choice_mark, dedented};
 use crate::source::{Source, Span};
+use moved::{Way, definitions, edited, edits};
 
 /// How questions are written.
 #[derive(Debug, Clone, Copy)]
@@ -142,7 +145,11 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
     let back = target
         .back
         .map(|back| format!("{}{back}", "../".repeat(depth)));
-    let edits = edits(question, source, back.as_deref());
+    let way = Way {
+        back: back.as_deref(),
+        from: question.links_from(source),
+    };
+    let edits = edits(question, source, &way);
     let written = |span: Span| edited(source, span, &edits);
     let heading = question.document.headings.get(question.heading)?;
     let title = written(heading.content);
@@ -150,7 +157,26 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
         "# {}\n",
         title.split_whitespace().collect::<Vec<_>>().join(" ")
     );
-    let prompt = written(question.prompt);
+    let prompt = match question.choices_list {
+        None => written(question.prompt),
+        // Choices stand last, as a record has them apart from all else.
+        Some(list) => {
+            let end = question.prompt.end.max(list.end);
+            let above = written(Span::new(question.prompt.start, list.start));
+            let below = written(Span::new(list.end, end));
+            let parts = [above.trim_end(), below.trim_matches(['\r', '\n'])];
+            let mut prompt = String::new();
+            for part in parts.iter().filter(|part| !part.trim().is_empty()) {
+                let _ = write!(prompt, "{part}\n\n");
+            }
+            let bullet = choice_bullet(&prompt);
+            for choice in &question.choices {
+                let text = dedented(&written(choice.span));
+                prompt.push_str(&item(bullet, &text, choice.correct));
+            }
+            prompt
+        }
+    };
     let answer = written(question.answer);
     if !prompt.trim().is_empty() {
         let _ = writeln!(body, "\n{}\n\n## Answer", prompt.trim_end());
@@ -160,11 +186,15 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
     if !answer.trim().is_empty() {
         let _ = writeln!(body, "\n{}", answer.trim_end());
     }
-    let parts = [question.prompt, question.answer];
-    let elsewhere = question.document.definitions.iter();
-    let elsewhere = elsewhere.filter(|own| !parts.iter().any(|part| part.contains(own.start)));
-    for definition in elsewhere {
-        let _ = writeln!(body, "\n{}", source.slice(*definition).trim());
+    let definitions = definitions(question, source, &way);
+    // Those alone are no answer.
+    let used = labels(&body);
+    let kept = definitions
+        .iter()
+        .filter(|(label, _)| !answer.trim().is_empty() || used.contains(label.as_str()));
+    for (number, (_, written)) in kept.enumerate() {
+        let above = if number == 0 { "\n" } else { "" };
+        let _ = writeln!(body, "{above}{written}");
     }
     let name = if topic.is_empty() {
         format!("{id}.md")
@@ -182,13 +212,30 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
     })
 }
 
-/// Whether an answer begins with what would be read as a part of the question.
+/// A choice as an item of a list.
+fn item(bullet: char, text: &str, correct: bool) -> String {
+    let mut item = choice_mark(bullet, correct, text);
+    for (number, line) in text.lines().enumerate() {
+        let indent = if number == 0 || line.is_empty() {
+            ""
+        } else {
+            "  "
+        };
+        let _ = writeln!(item, "{indent}{line}");
+    }
+    item
+}
+
+/// Whether something of an answer would be read as a part of the question.
 fn needs_section(question: &Question) -> bool {
     let blocks = question.answer_blocks();
-    let list = |block: &crate::markdown::Block| {
-        matches!(block.kind, crate::markdown::BlockKind::TaskList(_))
+    let list = |block: &Block| matches!(block.kind, BlockKind::TaskList(_));
+    let mut headings = question.document.headings.iter();
+    let answers = |heading: &Heading| {
+        let named = heading.text.text.trim().eq_ignore_ascii_case("answer");
+        named && question.answer.contains(heading.span.start)
     };
-    blocks.iter().take(2).any(list)
+    blocks.iter().take(2).any(list) || headings.any(answers)
 }
 
 fn keys(question: &Question) -> String {
@@ -239,65 +286,6 @@ pub fn scalar(value: &str) -> String {
     }
     // YAML's double-quoted text takes every escape that JSON writes.
     serde_json::Value::from(value).to_string()
-}
-
-/// What is written otherwise in a file of its own: headings of the answer one
-/// level below the question's, and relative links from the new place.
-fn edits(question: &Question, source: &Source, back: Option<&str>) -> Vec<(Span, String)> {
-    let document = &question.document;
-    let mut edits = Vec::new();
-    let own = document
-        .headings
-        .get(question.heading)
-        .map_or(1, |own| own.level);
-    // On pages of formats without headings, the question has the deepest.
-    let own = if own == 6 { 1 } else { own };
-    for (index, heading) in document.headings.iter().enumerate() {
-        let written = source.slice(heading.span);
-        let marks = written.bytes().take_while(|&byte| byte == b'#').count();
-        let level = heading.level.saturating_sub(own.saturating_sub(1)).max(2);
-        if index != question.heading && marks > 0 && level != heading.level {
-            let span = Span::new(heading.span.start, heading.span.start + marks);
-            edits.push((span, "#".repeat(usize::from(level))));
-        }
-    }
-    let Some(back) = back else { return edits };
-    for link in &document.links {
-        let target = link.target.as_str();
-        let relative = scheme(target).is_none() && !target.starts_with('/') && !target.is_empty();
-        if !relative || source.slice(link.target_span) != target {
-            continue;
-        }
-        let folder = source
-            .path
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
-        let path = match (target.strip_prefix('#'), folder) {
-            (Some(_), _) => format!("{back}{}{target}", source.path),
-            (None, "") => format!("{back}{target}"),
-            (None, folder) => format!("{back}{folder}/{target}"),
-        };
-        edits.push((link.target_span, path));
-    }
-    edits.sort_by_key(|(span, _)| *span);
-    edits
-}
-
-/// The text of `span` with the edits that fall into it.
-fn edited(source: &Source, span: Span, edits: &[(Span, String)]) -> String {
-    let mut text = String::new();
-    let mut at = span.start;
-    let first = edits.partition_point(|(edit, _)| edit.start < span.start);
-    for (edit, new) in edits.get(first..).unwrap_or_default() {
-        if edit.end > span.end || edit.start < at {
-            continue;
-        }
-        text.push_str(source.slice(Span::new(at, edit.start)));
-        text.push_str(new);
-        at = edit.end;
-    }
-    text.push_str(source.slice(Span::new(at, span.end)));
-    text
 }
 
 #[cfg(test)]

@@ -58,11 +58,11 @@ pub fn read(corpus: &Corpus, entries: &[Entry<'_>]) -> Media {
             .iter()
             .filter(|link| link.image)
         {
-            let key = (entry.source.path.clone(), link.target.clone());
+            let key = (entry.links_from().to_string(), link.target.clone());
             if media.names.contains_key(&key) || scheme(&link.target).is_some() {
                 continue;
             }
-            match image(corpus, &entry.source.path, &link.target) {
+            match image(corpus, entry.links_from(), &link.target) {
                 Ok((name, path, bytes)) => {
                     let source = entry.source.path.clone();
                     media.paths.entry(source).or_default().push(path);

@@ -8,15 +8,14 @@ use rayon::prelude::*;
 use crate::config::{Answers, SourceSet};
 use crate::finding::Problem;
 use crate::markdown::flat::{Flat, Origin};
+use crate::markdown::labels;
 use crate::page::{Page, Writing};
-use crate::question::{At, Field, Meta, Question, Status};
+use crate::question::{At, Field, Meta, Question, Status, choice_bullet, choice_mark};
 use crate::source::{Source, Span};
 
 use super::laid::question;
 use super::{Parsed, Part};
 
-/// A label of a link target longer than this is not looked for.
-const MAX_LABEL: usize = 200;
 /// Parts the prompt from the answer, so that two lists do not become one.
 pub const BETWEEN: &str = "<!-- -->\n\n";
 
@@ -34,6 +33,8 @@ pub struct Draft {
     pub authors: Vec<Flat>,
     pub license: Option<Flat>,
     pub number: Option<Flat>,
+    /// What its relative links lead on from, if not the file.
+    pub path: Option<String>,
     pub retired: bool,
     pub unfinished: bool,
     /// Comments that stand above the question.
@@ -113,13 +114,13 @@ pub fn questions(
     }
     let page = Page::new(source, flat, writing);
     let optional = set.answers == Some(Answers::Optional);
-    let read: Vec<(Question, Vec<Problem>)> = laid
+    let read: Vec<(Option<Question>, Vec<Problem>)> = laid
         .into_par_iter()
-        .filter_map(|laid| question(&page.source, index, laid, optional))
+        .map(|laid| question(&page.source, index, laid, optional))
         .collect();
     let mut questions = Vec::with_capacity(read.len());
     for (question, found) in read {
-        questions.push(question);
+        questions.extend(question);
         problems.extend(found.into_iter().map(|problem| Problem {
             span: page.place(problem.span),
             ..problem
@@ -197,11 +198,12 @@ fn lay_out(
     } else {
         flat.append(&draft.marks);
     }
-    push_part(flat, &draft.question, at);
+    push_part(flat, &without_marks(&draft.question), at);
     push_part(flat, &draft.prompt, at);
+    let bullet = choice_bullet(&draft.prompt.text);
     for (correct, choice) in &draft.choices {
-        let mark = if *correct { "- [x] " } else { "- [ ] " };
-        flat.push(mark, at, Origin::Gap);
+        let mark = choice_mark(bullet, *correct, &choice.text);
+        flat.push(&mark, at, Origin::Gap);
         flat.append(choice);
         flat.push("\n", at, Origin::Gap);
     }
@@ -297,6 +299,7 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
         aliases,
         authors,
         license,
+        path: draft.path.clone(),
         status: match (draft.retired, draft.unfinished) {
             (true, _) => Status::Retired,
             (_, true) => Status::Draft,
@@ -305,6 +308,17 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
         ..Meta::default()
     };
     (meta, number)
+}
+
+/// A line that is written as a heading, where it is one already.
+fn without_marks(line: &Flat) -> Flat {
+    let line = line.trimmed();
+    let words = line.text.trim_start_matches('#');
+    if words.starts_with([' ', '\t']) {
+        let marks = line.text.len() - words.len();
+        return line.cut(marks..line.text.len()).trimmed();
+    }
+    line
 }
 
 /// A part, and an empty line behind it.
@@ -326,15 +340,9 @@ fn used(text: &str, definitions: &HashMap<String, Span>) -> Vec<Span> {
     if definitions.is_empty() {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    for rest in text.split('[').skip(1) {
-        let label = rest.split(']').next().unwrap_or_default();
-        if label.len() <= MAX_LABEL
-            && let Some(&span) = definitions.get(&label.to_lowercase())
-        {
-            found.push(span);
-        }
-    }
+    let labels = labels(text);
+    let found = labels.iter().filter_map(|label| definitions.get(label));
+    let mut found: Vec<Span> = found.copied().collect();
     found.sort();
     found.dedup();
     found

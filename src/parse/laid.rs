@@ -10,27 +10,31 @@ use crate::question::{At, Field, Question, slug};
 use crate::source::{Source, Span};
 
 use super::draft::{BETWEEN, Laid};
-use super::question_file::{Parts, choices, trim};
+use super::question_file::{Parts, choices, missing_question, trim};
 
 /// A slug longer than this, in bytes, is cut at a word's end.
 const MAX_SLUG: usize = 60;
 
-/// Reads a question from its stretch of the page. One that asks nothing after
-/// all is none.
+/// Reads a question from its stretch of the page, with what is wrong with it.
+/// One that asks nothing after all is none.
 pub fn question(
     page: &Source,
     index: usize,
     laid: Laid,
     optional: bool,
-) -> Option<(Question, Vec<Problem>)> {
+) -> (Option<Question>, Vec<Problem>) {
     let body = Span::new(laid.heading_start(), laid.span.end);
     let mut document = markdown::read(&page.text, body);
-    let block = document
-        .blocks
-        .iter()
-        .position(|block| block.span.start >= laid.heading)?;
-    let BlockKind::Heading(heading) = document.blocks.get(block)?.kind else {
-        return None;
+    let mut blocks = document.blocks.iter().enumerate();
+    let block = blocks.find(|(_, block)| block.span.start >= laid.heading);
+    let asked = block.and_then(|(at, block)| match block.kind {
+        BlockKind::Heading(heading) => Some((at, heading, document.headings.get(heading)?)),
+        _ => None,
+    });
+    let words = asked.map_or("", |(_, _, heading)| heading.text.text.as_str());
+    let (Some((block, heading, _)), false) = (asked, words.trim().is_empty()) else {
+        let place = page.line_span(laid.heading);
+        return (None, vec![missing_question(place, "nothing is asked here")]);
     };
     for comment in &mut document.comments {
         // A comment above a question is about all of it.
@@ -77,7 +81,7 @@ pub fn question(
     if question.meta.id.given().is_none() {
         derive_id(&mut question, page);
     }
-    Some((question, problems))
+    (Some(question), problems)
 }
 
 impl Laid {

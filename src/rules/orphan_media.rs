@@ -42,7 +42,7 @@ fn used(corpus: &Corpus) -> BTreeSet<String> {
     };
     for question in &corpus.questions {
         let source = corpus.source_of(question);
-        let path = source.map_or("", |source| source.path.as_str());
+        let path = source.map_or("", |source| question.links_from(source));
         for link in &question.document.links {
             add(path, &link.target);
         }

@@ -11,7 +11,7 @@ use prepdeck::rules::built_in;
 use prepdeck::source::{Source, Span};
 use proptest::prelude::*;
 
-const FORMATS: &[Format] = &[
+pub const FORMATS: &[Format] = &[
     Format::Questions,
     Format::Headings,
     Format::Details,
@@ -90,7 +90,7 @@ const LINES: &[&str] = &[
     "\u{feff}",
 ];
 
-fn soup() -> impl Strategy<Value = String> {
+pub fn soup() -> impl Strategy<Value = String> {
     let line = prop::sample::select(LINES);
     let end = prop::sample::select(&["\n", "\n", "\n\n", "\r\n"][..]);
     prop::collection::vec((line, end), 0..40).prop_map(|lines| {

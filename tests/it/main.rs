@@ -11,6 +11,7 @@ mod banks;
 mod content;
 mod everywhere;
 mod fixes;
+mod imports;
 mod likeness;
 mod pages;
 mod published;

@@ -32,7 +32,12 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn record() -> impl Strategy<Value = Record> {
-    let choice = (text(), any::<bool>()).prop_map(|(text, correct)| ChoiceRecord { text, correct });
+    let choice =
+        (text(), text(), any::<bool>()).prop_map(|(text, markdown, correct)| ChoiceRecord {
+            text,
+            markdown,
+            correct,
+        });
     let lists = (texts(), texts(), prop::collection::vec(choice, 0..4));
     // In CSV, null is an empty cell, so that an empty level is not there.
     let level = prop::option::of(text().prop_filter("not empty", |text| !text.is_empty()));

@@ -57,8 +57,8 @@ pub fn guid(corpus_id: &str, question_id: &str) -> String {
 pub fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     let question = entry.question;
     let link = file_url(selection, &entry.source.path);
-    let to_link = |target: &str| resolve(selection, &entry.source.path, target);
-    let to_image = |target: &str| selection.media.name(&entry.source.path, target);
+    let to_link = |target: &str| resolve(selection, entry.links_from(), target);
+    let to_image = |target: &str| selection.media.name(entry.links_from(), target);
     let rendering = Rendering {
         link: &to_link,
         image: &to_image,
