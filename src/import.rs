@@ -92,6 +92,8 @@ pub struct Known {
     written: String,
     /// The hash of the file as it is, without the line that names its origin.
     now: String,
+    /// Whether it is out of use, as one should be that is gone at its origin.
+    pub retired: bool,
 }
 
 /// The files that imports have written, by the link of their origin.
@@ -121,6 +123,7 @@ pub fn known(corpus: &Corpus) -> BTreeMap<String, Known> {
             said: said.to_string(),
             written: written.to_string(),
             now: hash(&own.replace("\r\n", "\n")),
+            retired: question.meta.status == Status::Retired,
         };
         known.insert(link.to_string(), file);
     }

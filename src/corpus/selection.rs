@@ -106,11 +106,13 @@ pub fn select(
     format: Option<Format>,
 ) -> miette::Result<Vec<Selection>> {
     if paths.is_empty() {
-        return Ok(vec![Selection {
+        let selection = Selection {
             corpus: around(from)?,
             only: Vec::new(),
             guessed: Guessed::default(),
-        }]);
+        };
+        let root = selection.corpus.root.clone();
+        return Ok(vec![or_guessed(selection, &root, &root, from)]);
     }
     let mut selections: Vec<Selection> = Vec::new();
     for path in paths {
@@ -161,13 +163,42 @@ fn open(
             } else {
                 vec![only]
             };
-            return Ok(Selection {
+            let selection = Selection {
                 corpus: load(root, config, files, from),
                 only,
                 guessed: Guessed::default(),
-            });
+            };
+            return Ok(or_guessed(selection, path, real, from));
         }
     }
+    alone(path, real, from, format)
+}
+
+/// The selection, or what its files seem to be: other people's `questions/`,
+/// which nobody configured, may hold files of another form.
+fn or_guessed(selection: Selection, path: &Path, real: &Path, from: &Path) -> Selection {
+    let corpus = &selection.corpus;
+    let mut questions = corpus.questions.iter();
+    let ours = corpus.root.join(config::FILE).exists()
+        || questions.any(|question| question.id().is_some() || question.level().is_some());
+    if ours {
+        return selection;
+    }
+    match alone(path, real, from, None) {
+        Ok(other) if other.guessed.any && other.corpus.questions.len() > corpus.questions.len() => {
+            other
+        }
+        _ => selection,
+    }
+}
+
+/// A path that belongs to no corpus, as one of its own.
+fn alone(
+    path: &Path,
+    real: &Path,
+    from: &Path,
+    format: Option<Format>,
+) -> miette::Result<Selection> {
     let is_folder = real.is_dir();
     let (root, pattern) = if is_folder {
         let endings = match format {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::{Code, Fence};
 use crate::source::Span;
 
-/// A label longer than this, in bytes, names no target (CommonMark: 999 characters).
+/// A label longer than this, in bytes, names no target (999 characters in `CommonMark`).
 const MAX_LABEL: usize = 999;
 
 /// What stands in brackets, in lower case: what may name a target that is

@@ -230,7 +230,7 @@ impl Walk<'_> {
         if answer_line(&format!("#{}", words.text)).is_some() {
             return Role::Inner;
         }
-        if says_q && words.says_q && words.number.is_some() {
+        if says_q && words.says_q {
             return Role::Question;
         }
         if head.level < level && head.item.is_none() {

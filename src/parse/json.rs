@@ -69,7 +69,8 @@ pub fn parse_lines(set: &SourceSet, source: &Source, index: usize, topic: &str) 
         if line.trim().is_empty() {
             continue;
         }
-        let mut reader = Reader::new(source.text.get(..at).unwrap_or_default(), start);
+        let end = start + line.trim_end().len();
+        let mut reader = Reader::new(source.text.get(..end).unwrap_or_default(), start);
         if reader.peek() == Some('{') {
             file.record(&mut reader, &mut drafts);
             reader.nothing_more();
