@@ -12,7 +12,7 @@ use crate::corpus::Corpus;
 use crate::markdown::{Block, BlockKind, Heading, labels};
 use crate::question::{At, Question, Status, choice_bullet, choice_mark, dedented};
 use crate::source::{Source, Span};
-use moved::{Way, definitions, edited, edits};
+use moved::{Way, closed, definitions, edited, edits};
 
 /// How questions are written.
 #[derive(Debug, Clone, Copy)]
@@ -153,7 +153,7 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
         from: question.links_from(source),
     };
     let edits = edits(question, source, &way);
-    let written = |span: Span| edited(source, span, &edits);
+    let written = |span: Span| closed(question, source, span, edited(source, span, &edits));
     let heading = question.document.headings.get(question.heading)?;
     let title = written(heading.content);
     let mut body = format!(

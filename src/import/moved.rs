@@ -182,3 +182,23 @@ pub fn edited(source: &Source, span: Span, edits: &[(Span, String)]) -> String {
     text.push_str(source.slice(Span::new(at, span.end)));
     text
 }
+
+/// `text`, which is that of `span`, with the end of a fence that never closes:
+/// in a file of its own something may follow.
+pub fn closed(question: &Question, source: &Source, span: Span, text: String) -> String {
+    let codes = &question.document.codes;
+    let next = codes.partition_point(|code| code.span.start < span.end);
+    let last = next.checked_sub(1).and_then(|at| codes.get(at));
+    let fence = last.filter(|code| span.contains(code.span.start));
+    let fence = fence.and_then(|code| code.fence.as_ref());
+    // Within a list or a quotation it ends with that.
+    let open = fence.filter(|fence| !fence.closed && starts_line(source, fence.mark.start));
+    match open {
+        Some(fence) => format!("{}\n{}\n", text.trim_end(), source.slice(fence.mark)),
+        None => text,
+    }
+}
+
+fn starts_line(source: &Source, at: usize) -> bool {
+    source.line_span(at).start == at
+}

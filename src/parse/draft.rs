@@ -10,7 +10,7 @@ use crate::finding::Problem;
 use crate::markdown::flat::{Flat, Origin};
 use crate::markdown::labels;
 use crate::page::{Page, Writing};
-use crate::question::{At, Field, Meta, Question, Status, choice_bullet, choice_mark};
+use crate::question::{Allow, At, Field, Meta, Question, Status, choice_bullet, choice_mark};
 use crate::source::{Source, Span};
 
 use super::laid::question;
@@ -32,6 +32,8 @@ pub struct Draft {
     pub aliases: Vec<Flat>,
     pub authors: Vec<Flat>,
     pub license: Option<Flat>,
+    /// Rules that may be broken, each with its reason.
+    pub allow: Vec<(Flat, Option<String>)>,
     pub number: Option<Flat>,
     /// What its relative links lead on from, if not the file.
     pub path: Option<String>,
@@ -174,6 +176,20 @@ impl Header<'_> {
         placed
     }
 
+    /// The rules that may be broken, and the line that says so.
+    fn allow(&mut self, allow: &[(Flat, Option<String>)]) -> (Vec<Allow>, Span) {
+        if allow.is_empty() {
+            return (Vec::new(), Span::default());
+        }
+        let start = self.flat.text.len();
+        let rules: Vec<Flat> = allow.iter().map(|(rule, _)| rule.clone()).collect();
+        let placed = self.line("allow", &rules).into_iter();
+        let reasons = allow.iter().map(|(_, reason)| reason.clone());
+        let allow = placed.zip(reasons);
+        let allow = allow.map(|(rule, reason)| Allow { rule, reason }).collect();
+        (allow, Span::new(start, self.end))
+    }
+
     fn one(&mut self, key: &str, value: Option<&Flat>) -> Option<At<String>> {
         let value = value.filter(|value| !value.text.is_empty())?;
         self.line(key, std::slice::from_ref(value)).pop()
@@ -282,6 +298,7 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
         }
     });
     let license = header.one("license", draft.license.as_ref());
+    let (allow, allow_span) = header.allow(&draft.allow);
     let span = Span::new(start, header.end);
     if !span.is_empty() {
         flat.push("\n", at, Origin::Gap);
@@ -299,6 +316,8 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
         aliases,
         authors,
         license,
+        allow,
+        allow_span,
         path: draft.path.clone(),
         status: match (draft.retired, draft.unfinished) {
             (true, _) => Status::Retired,

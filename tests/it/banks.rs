@@ -90,7 +90,7 @@ const LINES: &[&str] = &[
     "\u{feff}",
 ];
 
-pub fn soup() -> impl Strategy<Value = String> {
+fn soup() -> impl Strategy<Value = String> {
     let line = prop::sample::select(LINES);
     let end = prop::sample::select(&["\n", "\n", "\n\n", "\r\n"][..]);
     prop::collection::vec((line, end), 0..40).prop_map(|lines| {
