@@ -1,20 +1,15 @@
-//! Questions as a format's parser found them, laid out on the page of their
-//! file and read as all questions are.
+//! Questions as a format's parser found them, and how one is written on the page
+//! of its file.
 
 use std::collections::HashMap;
 
-use rayon::prelude::*;
-
-use crate::config::{Answers, SourceSet};
 use crate::finding::Problem;
 use crate::markdown::flat::{Flat, Origin};
 use crate::markdown::labels;
-use crate::page::{Page, Writing};
-use crate::question::{Allow, At, Field, Meta, Question, Status, choice_bullet, choice_mark};
+use crate::question::{Allow, At, Field, Meta, Status, choice_bullet, choice_mark};
 use crate::source::{Source, Span};
 
-use super::laid::question;
-use super::{Parsed, Part};
+use super::Part;
 
 /// Parts the prompt from the answer, so that two lists do not become one.
 pub const BETWEEN: &str = "<!-- -->\n\n";
@@ -89,64 +84,6 @@ pub fn below(folder: &str, section: &str) -> String {
     }
 }
 
-/// Lays the drafts out and reads them, as the questions of `source`, which has
-/// number `index`.
-pub fn questions(
-    drafts: Drafts,
-    source: &Source,
-    index: usize,
-    set: &SourceSet,
-    writing: Writing,
-) -> Parsed {
-    let Drafts {
-        found: drafts,
-        mut parts,
-        mut problems,
-        definitions,
-    } = drafts;
-    let uses = Uses {
-        level: most(&drafts, |draft| draft.level.is_some()),
-        sources: most(&drafts, |draft| draft.sources.is_some()),
-    };
-    let mut flat = Flat::default();
-    let mut laid = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        parts.push(Part::question(draft.extent));
-        laid.push(lay_out(draft, &uses, &mut flat, source, &definitions));
-    }
-    let page = Page::new(source, flat, writing);
-    let optional = set.answers == Some(Answers::Optional);
-    let read: Vec<(Option<Question>, Vec<Problem>)> = laid
-        .into_par_iter()
-        .map(|laid| question(&page.source, index, laid, optional))
-        .collect();
-    let mut questions = Vec::with_capacity(read.len());
-    for (question, found) in read {
-        questions.extend(question);
-        problems.extend(found.into_iter().map(|problem| Problem {
-            span: page.place(problem.span),
-            ..problem
-        }));
-    }
-    parts.sort_by_key(|part| part.span);
-    Parsed {
-        questions,
-        problems,
-        page: Some(page),
-        parts,
-    }
-}
-
-fn most(drafts: &[Draft], has: fn(&Draft) -> bool) -> bool {
-    drafts.iter().filter(|draft| has(draft)).count() * 2 > drafts.len()
-}
-
-/// Which optional keys most of the file's questions have: the others lack them.
-struct Uses {
-    level: bool,
-    sources: bool,
-}
-
 /// Lines above the heading, one a key.
 struct Header<'a> {
     flat: &'a mut Flat,
@@ -196,16 +133,16 @@ impl Header<'_> {
     }
 }
 
-fn lay_out(
+/// Writes the draft at the end of the page.
+pub fn lay_out(
     draft: Draft,
-    uses: &Uses,
     flat: &mut Flat,
     source: &Source,
     definitions: &HashMap<String, Span>,
 ) -> Laid {
     let start = flat.text.len();
     let at = Span::new(draft.extent.start, draft.extent.start);
-    let (meta, number) = header(&draft, uses, flat, at);
+    let (meta, number) = header(&draft, flat, at);
     push_part(flat, &draft.above, at);
     let heading = flat.text.len();
     if draft.marks.text.is_empty() {
@@ -258,7 +195,7 @@ fn lay_out(
     }
 }
 
-fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Option<At<u64>>) {
+fn header(draft: &Draft, flat: &mut Flat, at: Span) -> (Meta, Option<At<u64>>) {
     let start = flat.text.len();
     let mut header = Header {
         flat,
@@ -272,11 +209,6 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
             span: number.span,
         })
     });
-    let field = |given: Option<At<String>>, used: bool| match given {
-        Some(given) => Field::Given(given),
-        None if used => Field::Absent,
-        None => Field::NoPlace,
-    };
     let id = header.one("id", draft.id.as_ref());
     let level = header.one("level", draft.level.as_ref());
     let mut lists = [
@@ -306,12 +238,8 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
     let meta = Meta {
         span,
         id: id.map_or(Field::NoPlace, Field::Given),
-        level: field(level, uses.level),
-        sources: match sources {
-            Some(sources) => Field::Given(sources),
-            None if uses.sources => Field::Absent,
-            None => Field::NoPlace,
-        },
+        level: level.map_or(Field::NoPlace, Field::Given),
+        sources: sources.map_or(Field::NoPlace, Field::Given),
         tags,
         aliases,
         authors,

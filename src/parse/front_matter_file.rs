@@ -8,7 +8,8 @@ use crate::page::Writing;
 use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
-use super::draft::{Draft, Drafts, questions};
+use super::draft::{Draft, Drafts};
+use super::layout::questions;
 use super::looks::plain;
 use super::outline::{Head, Outline, outline};
 use super::records::{Record, Value, take_keys};

@@ -33,7 +33,7 @@ pub fn question(
     });
     let words = asked.map_or("", |(_, _, heading)| heading.text.text.as_str());
     let (Some((block, heading, _)), false) = (asked, words.trim().is_empty()) else {
-        let place = page.line_span(laid.heading);
+        let place = Span::new(laid.heading, laid.end);
         return (None, vec![missing_question(place, "nothing is asked here")]);
     };
     for comment in &mut document.comments {
@@ -47,7 +47,7 @@ pub fn question(
     let (choices, choices_list) = choices(&document, &parts, &mut problems);
     let start_of = |block: usize| {
         let block = document.blocks.get(block);
-        let start = block.map_or(laid.end, |block| page.line_span(block.span.start).start);
+        let start = block.map_or(laid.end, |block| line_start(&page.text, block.span.start));
         start.min(laid.end)
     };
     let prompt_end =
@@ -82,6 +82,13 @@ pub fn question(
         derive_id(&mut question, page);
     }
     (Some(question), problems)
+}
+
+/// Where the line of `at` begins. The page still grows, so that an index of its
+/// lines would be one of a part.
+fn line_start(text: &str, at: usize) -> usize {
+    let above = text.get(..at).unwrap_or_default();
+    above.rfind('\n').map_or(0, |end| end + 1)
 }
 
 impl Laid {
