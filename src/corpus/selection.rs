@@ -217,7 +217,7 @@ fn alone(
     };
     let set = SourceSet {
         paths: every(&pattern),
-        format: format.unwrap_or_default(),
+        format: format.unwrap_or_else(|| by_ending(real, is_folder)),
         language: is_folder.then(|| "en".to_string()),
         ..SourceSet::default()
     };
@@ -244,6 +244,20 @@ fn alone(
     Ok(with_own_levels(selection))
 }
 
+/// The format that a file's name says, by which it may be large. In a folder,
+/// large data is mostly something else and not looked into.
+fn by_ending(path: &Path, is_folder: bool) -> Format {
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    match ending.as_deref().and_then(|ending| ending.to_str()) {
+        _ if is_folder => Format::default(),
+        Some("csv" | "tsv") => Format::Csv,
+        Some("json") => Format::Json,
+        Some("jsonl" | "ndjson") => Format::Jsonl,
+        Some("txt") => Format::AnkiText,
+        _ => Format::default(),
+    }
+}
+
 /// The corpus of the files that seem to hold questions. A file that was named
 /// alone is a question file where it seems to be nothing else.
 fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Selection {
@@ -265,6 +279,8 @@ fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Sel
         match guess {
             Some(guess) => file.set = Arc::new(guess.set()),
             None if fallback => file.set = Arc::new(SourceSet::default()),
+            // Why it cannot be read is said in its place.
+            None if source.fault.is_some() && !is_folder => {}
             None => {
                 others.push(source.shown);
                 continue;
