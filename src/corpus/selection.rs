@@ -1,6 +1,7 @@
 //! The corpora that paths lead to.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -247,7 +248,7 @@ fn alone(
 /// The format that a file's name says, by which it may be large. In a folder,
 /// large data is mostly something else and not looked into.
 fn by_ending(path: &Path, is_folder: bool) -> Format {
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
     match ending.as_deref().and_then(|ending| ending.to_str()) {
         _ if is_folder => Format::default(),
         Some("csv" | "tsv") => Format::Csv,

@@ -67,7 +67,7 @@ impl<'a> Layout<'a> {
         let mut laid: Vec<Laid> = Vec::with_capacity(drafts.found.len());
         for draft in drafts.found.drain(..) {
             if self.all == MAX_QUESTIONS {
-                self.problems.extend(too_many(draft.extent));
+                self.problems.push(too_many(draft.extent));
             }
             self.all += 1;
             if self.all > MAX_QUESTIONS {
@@ -124,10 +124,10 @@ impl<'a> Layout<'a> {
     }
 }
 
-fn too_many(extent: Span) -> Option<Problem> {
+fn too_many(extent: Span) -> Problem {
     let place = Span::new(extent.start, extent.start);
     let message = format!("the file has more than {MAX_QUESTIONS} questions");
-    Some(Problem::syntax(place, message, "split it"))
+    Problem::syntax(place, message, "split it")
 }
 
 /// The questions of `source`, which has number `index`, where all were found.

@@ -188,7 +188,7 @@ fn written(format: Format, questions: &[(&str, String)]) -> String {
         "choices": if choices.is_empty() { serde_json::json!([]) } else {
             serde_json::json!([{"text": "`one`", "correct": false}, {"text": "b", "correct": true}])
         }});
-        text += &match format {
+        let one = match format {
             Format::Headings => format!("### {}. {asked}\n\n{choices}{answer}\n\n", number + 1),
             Format::Details => {
                 format!(
@@ -214,6 +214,7 @@ fn written(format: Format, questions: &[(&str, String)]) -> String {
                 format!("# {asked}\n\n{choices}{answer}\n\n")
             }
         };
+        text.push_str(&one);
     }
     if format == Format::Json {
         text.push(']');
