@@ -1,16 +1,18 @@
 //! Questions of any format as question files: what each file says, and what an
 //! import does to the files that are there.
 
+mod moved;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use sha1::{Digest, Sha1};
 
 use crate::corpus::Corpus;
-use crate::markdown::html::scheme;
-use crate::markdown::{Block, BlockKind, Document};
-use crate::question::{At, Question, Status};
+use crate::markdown::{Block, BlockKind, Document, Heading, labels};
+use crate::question::{At, Question, Status, choice_bullet, choice_mark, dedented};
 use crate::source::{Source, Span};
+use moved::{Way, closed, definitions, edited, edits};
 
 /// How questions are written.
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +92,8 @@ pub struct Known {
     written: String,
     /// The hash of the file as it is, without the line that names its origin.
     now: String,
+    /// Whether it is out of use, as one should be that is gone at its origin.
+    pub retired: bool,
 }
 
 /// The files that imports have written, by the link of their origin.
@@ -119,6 +123,7 @@ pub fn known(corpus: &Corpus) -> BTreeMap<String, Known> {
             said: said.to_string(),
             written: written.to_string(),
             now: hash(&own.replace("\r\n", "\n")),
+            retired: question.meta.status == Status::Retired,
         };
         known.insert(link.to_string(), file);
     }
@@ -143,15 +148,38 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
     let back = target
         .back
         .map(|back| format!("{}{back}", "../".repeat(depth)));
+    let way = Way {
+        back: back.as_deref(),
+        from: question.links_from(source),
+    };
     let document = question.document(source);
-    let edits = edits(question, &document, source, back.as_deref());
-    let written = |span: Span| edited(source, span, &edits);
+    let edits = edits(question, &document, source, &way);
+    let written = |span: Span| closed(&document, source, span, edited(source, span, &edits));
     let title = written(question.heading.words);
     let mut body = format!(
         "# {}\n",
         title.split_whitespace().collect::<Vec<_>>().join(" ")
     );
-    let prompt = written(question.prompt);
+    let prompt = match question.choices_list {
+        None => written(question.prompt),
+        // Choices stand last, as a record has them apart from all else.
+        Some(list) => {
+            let end = question.prompt.end.max(list.end);
+            let above = written(Span::new(question.prompt.start, list.start));
+            let below = written(Span::new(list.end, end));
+            let parts = [above.trim_end(), below.trim_matches(['\r', '\n'])];
+            let mut prompt = String::new();
+            for part in parts.iter().filter(|part| !part.trim().is_empty()) {
+                let _ = write!(prompt, "{part}\n\n");
+            }
+            let bullet = choice_bullet(&prompt);
+            for choice in &question.choices {
+                let text = dedented(&written(choice.span));
+                prompt.push_str(&item(bullet, &text, choice.correct));
+            }
+            prompt
+        }
+    };
     let answer = written(question.answer);
     if !prompt.trim().is_empty() {
         let _ = writeln!(body, "\n{}\n\n## Answer", prompt.trim_end());
@@ -161,11 +189,15 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
     if !answer.trim().is_empty() {
         let _ = writeln!(body, "\n{}", answer.trim_end());
     }
-    let parts = [question.prompt, question.answer];
-    let elsewhere = question.definitions.iter();
-    let elsewhere = elsewhere.filter(|own| !parts.iter().any(|part| part.contains(own.start)));
-    for definition in elsewhere {
-        let _ = writeln!(body, "\n{}", source.slice(*definition).trim());
+    let definitions = definitions(question, &document, source, &way);
+    // Those alone are no answer.
+    let used = labels(&body);
+    let kept = definitions
+        .iter()
+        .filter(|(label, _)| !answer.trim().is_empty() || used.contains(label.as_str()));
+    for (number, (_, written)) in kept.enumerate() {
+        let above = if number == 0 { "\n" } else { "" };
+        let _ = writeln!(body, "{above}{written}");
     }
     let name = if topic.is_empty() {
         format!("{id}.md")
@@ -183,12 +215,31 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
     })
 }
 
-/// Whether an answer begins with what would be read as a part of the question.
+/// A choice as an item of a list.
+fn item(bullet: char, text: &str, correct: bool) -> String {
+    let mut item = choice_mark(bullet, correct, text);
+    for (number, line) in text.lines().enumerate() {
+        let indent = if number == 0 || line.is_empty() {
+            ""
+        } else {
+            "  "
+        };
+        let _ = writeln!(item, "{indent}{line}");
+    }
+    item
+}
+
+/// Whether something of an answer would be read as a part of the question.
 fn needs_section(question: &Question, document: &Document) -> bool {
     let blocks = document.blocks.get(question.answer_blocks.clone());
     let blocks = blocks.unwrap_or_default();
     let list = |block: &Block| matches!(block.kind, BlockKind::TaskList(_));
-    blocks.iter().take(2).any(list)
+    let mut headings = document.headings.iter();
+    let answers = |heading: &Heading| {
+        let named = heading.text.text.trim().eq_ignore_ascii_case("answer");
+        named && question.answer.contains(heading.span.start)
+    };
+    blocks.iter().take(2).any(list) || headings.any(answers)
 }
 
 fn keys(question: &Question) -> String {
@@ -239,69 +290,6 @@ pub fn scalar(value: &str) -> String {
     }
     // YAML's double-quoted text takes every escape that JSON writes.
     serde_json::Value::from(value).to_string()
-}
-
-/// What is written otherwise in a file of its own: headings of the answer one
-/// level below the question's, and relative links from the new place.
-fn edits(
-    question: &Question,
-    document: &Document,
-    source: &Source,
-    back: Option<&str>,
-) -> Vec<(Span, String)> {
-    let mut edits = Vec::new();
-    let own = document
-        .headings
-        .get(question.heading.index)
-        .map_or(1, |own| own.level);
-    // On pages of formats without headings, the question has the deepest.
-    let own = if own == 6 { 1 } else { own };
-    for (index, heading) in document.headings.iter().enumerate() {
-        let written = source.slice(heading.span);
-        let marks = written.bytes().take_while(|&byte| byte == b'#').count();
-        let level = heading.level.saturating_sub(own.saturating_sub(1)).max(2);
-        if index != question.heading.index && marks > 0 && level != heading.level {
-            let span = Span::new(heading.span.start, heading.span.start + marks);
-            edits.push((span, "#".repeat(usize::from(level))));
-        }
-    }
-    let Some(back) = back else { return edits };
-    for link in &document.links {
-        let target = link.target.as_str();
-        let relative = scheme(target).is_none() && !target.starts_with('/') && !target.is_empty();
-        if !relative || source.slice(link.target_span) != target {
-            continue;
-        }
-        let folder = source
-            .path
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
-        let path = match (target.strip_prefix('#'), folder) {
-            (Some(_), _) => format!("{back}{}{target}", source.path),
-            (None, "") => format!("{back}{target}"),
-            (None, folder) => format!("{back}{folder}/{target}"),
-        };
-        edits.push((link.target_span, path));
-    }
-    edits.sort_by_key(|(span, _)| *span);
-    edits
-}
-
-/// The text of `span` with the edits that fall into it.
-fn edited(source: &Source, span: Span, edits: &[(Span, String)]) -> String {
-    let mut text = String::new();
-    let mut at = span.start;
-    let first = edits.partition_point(|(edit, _)| edit.start < span.start);
-    for (edit, new) in edits.get(first..).unwrap_or_default() {
-        if edit.end > span.end || edit.start < at {
-            continue;
-        }
-        text.push_str(source.slice(Span::new(at, edit.start)));
-        text.push_str(new);
-        at = edit.end;
-    }
-    text.push_str(source.slice(Span::new(at, span.end)));
-    text
 }
 
 #[cfg(test)]

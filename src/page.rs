@@ -22,16 +22,70 @@ pub enum Writing {
 pub struct Page {
     /// Named as the file is; its text is the page.
     pub source: Source,
-    pieces: Vec<Piece>,
+    pieces: Pieces,
     writing: Writing,
 }
 
+/// Where the text of a page came from, at half of the size of [`Piece`]: a file
+/// may have many millions. What lies beyond 4 GiB is as if at the end.
+#[derive(Debug, Default)]
+pub struct Pieces(Vec<Packed>);
+
+#[derive(Debug, Clone, Copy)]
+struct Packed {
+    flat: u32,
+    start: u32,
+    end: u32,
+    origin: Origin,
+}
+
+impl Pieces {
+    /// Takes the pieces out of a text that is being written.
+    pub fn take(&mut self, flat: &mut Flat) {
+        let pack = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.0.extend(flat.take_pieces().map(|piece| Packed {
+            flat: pack(piece.flat),
+            start: pack(piece.source.start),
+            end: pack(piece.source.end),
+            origin: piece.origin,
+        }));
+    }
+
+    /// The place in the file of a stretch of the page.
+    pub fn place(&self, span: Span) -> Span {
+        let first = self.up_to(span.start).saturating_sub(1);
+        let last = self.before(span.end).max(first + 1);
+        Flat::place(&self.window(first, last), span.range())
+    }
+
+    /// How many begin at or before `at`.
+    fn up_to(&self, at: usize) -> usize {
+        self.0.partition_point(|piece| piece.flat as usize <= at)
+    }
+
+    /// How many begin before `at`.
+    fn before(&self, at: usize) -> usize {
+        self.0.partition_point(|piece| (piece.flat as usize) < at)
+    }
+
+    fn window(&self, first: usize, last: usize) -> Vec<Piece> {
+        let window = self.0.get(first..last).unwrap_or_default();
+        let unpacked = window.iter().map(|piece| Piece {
+            flat: piece.flat as usize,
+            source: Span::new(piece.start as usize, piece.end as usize),
+            origin: piece.origin,
+        });
+        unpacked.collect()
+    }
+}
+
 impl Page {
-    /// The page `laid` of the file `source`.
-    pub fn new(source: &Source, laid: Flat, writing: Writing) -> Page {
-        let (text, pieces) = laid.into_parts();
+    /// The page whose text is that of `source`, with the pieces that it is of.
+    pub fn new(mut source: Source, mut pieces: Pieces, writing: Writing) -> Page {
+        source.text.shrink_to_fit();
+        pieces.0.shrink_to_fit();
         Page {
-            source: Source::new(source.path.clone(), source.shown.clone(), text),
+            source,
             pieces,
             writing,
         }
@@ -39,7 +93,7 @@ impl Page {
 
     /// The place in the file of a stretch of the page.
     pub fn place(&self, span: Span) -> Span {
-        Flat::place(&self.pieces, span.range())
+        self.pieces.place(span)
     }
 
     /// An edit of the page as one of the file; None where the file has no such
@@ -49,10 +103,8 @@ impl Page {
         if start == end {
             return self.insertion(file, start, &edit.text);
         }
-        let first = self.pieces.partition_point(|piece| piece.flat <= start);
-        let first = first.checked_sub(1)?;
-        let last = self.pieces.partition_point(|piece| piece.flat < end);
-        let touched = self.pieces.get(first..last)?;
+        let first = self.pieces.up_to(start).checked_sub(1)?;
+        let touched = self.pieces.window(first, self.pieces.before(end));
         if touched.iter().any(|piece| piece.origin == Origin::Gap) {
             return None;
         }
@@ -72,8 +124,8 @@ impl Page {
     }
 
     fn insertion(&self, file: &str, at: usize, text: &str) -> Option<Edit> {
-        let after = self.pieces.partition_point(|piece| piece.flat <= at);
-        let piece = |index: usize| self.pieces.get(index);
+        let after = self.pieces.up_to(at);
+        let piece = |index: usize| self.pieces.window(index, index + 1).pop();
         let own = after.checked_sub(1).and_then(piece)?;
         let place = if own.origin == Origin::Exact && at > own.flat {
             own.source.start + (at - own.flat)
@@ -142,7 +194,10 @@ mod tests {
         laid.push("### ", Span::new(0, 0), Origin::Gap);
         laid.push("What\n", Span::new(0, 5), Origin::Exact);
         laid.push("body\n", Span::new(9, 14), Origin::Exact);
-        Page::new(file, laid, Writing::Markdown)
+        let mut pieces = Pieces::default();
+        pieces.take(&mut laid);
+        let source = Source::new(file.path.clone(), file.shown.clone(), laid.text);
+        Page::new(source, pieces, Writing::Markdown)
     }
 
     #[test]

@@ -78,6 +78,9 @@ pub struct Meta {
     /// The key `allow` with its value.
     pub allow_span: Span,
     pub origin: Option<At<String>>,
+    /// The file, from the corpus's root, that its relative links lead on from:
+    /// a record names the one that it was exported from.
+    pub path: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -95,6 +98,39 @@ impl Choice {
         let start = self.span.start + (text.len() - text.trim_start().len());
         Span::new(start, start + text.trim().len())
     }
+}
+
+/// The text of a list's item, as it would stand alone.
+pub fn dedented(text: &str) -> String {
+    let lines = text.lines().enumerate();
+    let below = lines.clone().skip(1).map(|(_, line)| line);
+    let below = below.filter(|line| !line.trim().is_empty());
+    let indent = below.map(|line| line.len() - line.trim_start_matches(' ').len());
+    let indent = indent.min().unwrap_or(0);
+    let lines = lines.map(|(at, line)| match at {
+        0 => line,
+        _ => line.get(indent..).unwrap_or_default(),
+    });
+    lines.collect::<Vec<_>>().join("\n").trim().to_string()
+}
+
+/// A bullet for choices below `prompt`: one that no list there has, since the
+/// two would be one.
+pub fn choice_bullet(prompt: &str) -> char {
+    let used = |bullet: char| {
+        let mut lines = prompt.lines();
+        lines.any(|line| line.trim_start().starts_with(bullet))
+    };
+    let mut bullets = ['-', '*'].into_iter();
+    bullets.find(|&bullet| !used(bullet)).unwrap_or('+')
+}
+
+/// What stands before a choice that is `text`. A fence needs a line of its own.
+pub fn choice_mark(bullet: char, correct: bool, text: &str) -> String {
+    let mark = if correct { 'x' } else { ' ' };
+    let fence = text.starts_with("```") || text.starts_with("~~~");
+    let gap = if fence { "\n  " } else { " " };
+    format!("{bullet} [{mark}]{gap}")
 }
 
 /// Its heading: which of the document's it is, and where it stands.
@@ -166,6 +202,11 @@ impl Question {
     /// The level, where it has one that could be read.
     pub fn level(&self) -> Option<&str> {
         self.meta.level.given().map(|level| level.value.as_str())
+    }
+
+    /// The file that its relative links lead on from, which was read from `source`.
+    pub fn links_from<'a>(&'a self, source: &'a Source) -> &'a str {
+        self.meta.path.as_deref().unwrap_or(&source.path)
     }
 
     /// Its Markdown, read again; `source` is what its spans count in.

@@ -8,8 +8,9 @@ use std::sync::{Arc, OnceLock};
 
 /// The largest Markdown file that is read, and the largest record of data, in bytes.
 pub const MAX_FILE: u64 = 8 * 1024 * 1024;
-/// The largest file of data that is read, in bytes.
-pub const MAX_DATA: u64 = 64 * 1024 * 1024;
+/// The largest file of data that is read, in bytes. Its records are bounded each,
+/// and so is their number.
+pub const MAX_DATA: u64 = 1536 * 1024 * 1024;
 
 /// A stretch of a source's text, in bytes; the end is exclusive. Both ends lie
 /// on character boundaries.

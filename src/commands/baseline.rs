@@ -9,8 +9,10 @@ use crate::baseline::{Baseline, Fault, leave_out, of, read, size, text};
 use crate::cli::Check;
 use crate::config::fault;
 use crate::report::{Judged, count};
-use crate::source::MAX_DATA;
 use crate::visible::shown_path;
+
+/// The largest baseline that is read, in bytes: some 200,000 findings.
+const MAX_BASELINE: u64 = 64 * 1024 * 1024;
 
 /// Whether the run that was asked for can write a baseline: it is `whole` where
 /// nothing narrows it, and only then can it tell that a finding is gone.
@@ -108,7 +110,9 @@ fn open(file: &Path) -> miette::Result<Option<Baseline>> {
         if !found.is_file() {
             return Err(std::io::Error::other("it is no file"));
         }
-        File::open(file)?.take(MAX_DATA + 1).read_to_end(&mut bytes)
+        File::open(file)?
+            .take(MAX_BASELINE + 1)
+            .read_to_end(&mut bytes)
     });
     read_all.map_err(|error| {
         fault(
@@ -117,8 +121,11 @@ fn open(file: &Path) -> miette::Result<Option<Baseline>> {
         )
     })?;
     let anew = "take it from git again, or delete it and use --write-baseline";
-    if bytes.len() as u64 > MAX_DATA {
-        let message = format!("{name} is no baseline: larger than {} MiB", MAX_DATA >> 20);
+    if bytes.len() as u64 > MAX_BASELINE {
+        let message = format!(
+            "{name} is no baseline: larger than {} MiB",
+            MAX_BASELINE >> 20
+        );
         return Err(fault(&message, anew));
     }
     let parsed = match std::str::from_utf8(&bytes) {

@@ -11,6 +11,7 @@ use super::{Outcome, print, say, working_directory, write as files};
 use crate::cli::Import;
 use crate::corpus::{Corpus, Selection, folder, select, shown};
 use crate::import::{Draft, Step, Target, draft, known, step};
+use crate::question::Question;
 use crate::report::count;
 use crate::visible::{shown_path, visible};
 
@@ -24,10 +25,13 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
     let known = known(&before);
     let mut taken: BTreeSet<String> = ids(&before);
     let mut report = Report::default();
+    let (mut files_read, mut seen) = (BTreeSet::new(), BTreeSet::new());
     for selection in select(&arguments.files, &from, arguments.format_as)? {
         say_guesses(&selection, false);
         say(&not_understood(&selection));
         let corpus = &selection.corpus;
+        let named = corpus.sources.iter().map(|source| &source.path);
+        files_read.extend(named.filter(|path| selection.selects(path)).cloned());
         let back = way_back(&into, &corpus.root);
         let target = Target {
             topic: arguments.topic.as_deref(),
@@ -43,12 +47,13 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
                 continue;
             };
             let old = known.get(&draft.link);
-            let step = step(&draft, old);
-            let path = old.map_or_else(|| draft.path.clone(), |old| old.path.clone());
-            if old.is_none() && !taken.insert(draft.id.clone()) {
-                report.twice.push(draft.id);
+            let again = !seen.insert(draft.link.clone());
+            if again || (old.is_none() && !taken.insert(draft.id.clone())) {
+                report.twice(corpus, question, &draft.id);
                 continue;
             }
+            let step = step(&draft, old);
+            let path = old.map_or_else(|| draft.path.clone(), |old| old.path.clone());
             report.add(step, &draft, &shown(&into.join(&path), &from));
             if !arguments.dry_run && matches!(step, Step::Write | Step::Update) {
                 let own = old.and_then(|old| old.license.as_deref());
@@ -56,6 +61,12 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
                 save(&into.join(&path), step, &text)?;
             }
         }
+    }
+    for (_, old) in known.iter().filter(|(link, old)| {
+        let file = link.rsplit_once('#').map_or("", |(file, _)| file);
+        files_read.contains(file) && !seen.contains(*link) && !old.retired
+    }) {
+        report.gone(&shown(&into.join(&old.path), &from));
     }
     print(report.lines.as_bytes())?;
     say(&report.words(&arguments.into, arguments.dry_run));
@@ -131,7 +142,9 @@ struct Report {
     kept: usize,
     left: usize,
     unanswered: usize,
-    twice: Vec<String>,
+    /// Questions whose id another has, each with its place.
+    twice: String,
+    gone: usize,
 }
 
 impl Report {
@@ -158,6 +171,25 @@ impl Report {
         }
     }
 
+    fn twice(&mut self, corpus: &Corpus, question: &Question, id: &str) {
+        let Some(source) = corpus.sources.get(question.source) else {
+            return;
+        };
+        let place = corpus.place(question.source, question.heading_span());
+        let (line, column) = source.position(place.start);
+        let (name, id) = (visible(&source.shown), visible(id));
+        let _ = writeln!(
+            self.twice,
+            "{name}:{line}:{column}: left out, the id is taken: {id}"
+        );
+    }
+
+    /// What was imported from a file that has it no more.
+    fn gone(&mut self, path: &str) {
+        self.gone += 1;
+        let _ = writeln!(self.lines, "gone     {}", visible(path));
+    }
+
     fn words(&self, into: &Path, dry: bool) -> String {
         let all = self.new + self.updated + self.kept + self.left;
         let mut text = format!(
@@ -175,12 +207,15 @@ impl Report {
                 count(self.left, "question")
             );
         }
-        for id in self.twice.iter().take(20) {
-            let _ = writeln!(text, "left out, the id is taken: {}", visible(id));
+        if self.gone > 0 {
+            let them = if self.gone == 1 { "it" } else { "them" };
+            let _ = writeln!(
+                text,
+                "{} no more at the origin, or reworded there: left alone; retire or delete {them}",
+                count(self.gone, "question")
+            );
         }
-        if self.twice.len() > 20 {
-            let _ = writeln!(text, "and {} more", self.twice.len() - 20);
-        }
+        text.push_str(&self.twice);
         let into = shown_path(into);
         if dry {
             text.push_str("Nothing was written. Next: the same without --dry-run\n");

@@ -1,22 +1,22 @@
 //! `prepdeck init`: a bank where there is none, and what is missing to one
 //! that is there. What stands is never changed.
 
+mod places;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::check::judged_all;
 use super::{Outcome, print, rules_of, say, working_directory, write};
 use crate::cli::{Ci, Init};
-use crate::config::{Config, FILE, Globs, SourceSet};
+use crate::config::{Config, FILE, Format};
 use crate::corpus::{self, around_or_new, root_above};
-use crate::files::{File, list};
 use crate::finding::Severity;
 use crate::lint::lint;
-use crate::parse::parse;
 use crate::question::slug;
 use crate::report::{Judged, count, summary};
-use crate::source::{MAX_FILE, Source};
 use crate::visible::{path_text, visible};
+use places::{Found, found};
 
 /// Where the action of this build is, `OWNER/NAME@COMMIT # VERSION`. The
 /// release workflow says so; other builds do not know.
@@ -53,7 +53,7 @@ pub fn run(arguments: &Init) -> miette::Result<Outcome> {
     let mut done = Done::default();
     let configured = root.join(FILE).exists();
     if !configured {
-        begin(&root, &mut done)?;
+        begin(&root, &from, &mut done)?;
     }
     if arguments.ci == Some(Ci::Github) {
         workflow(&root, &mut done)?;
@@ -84,9 +84,9 @@ pub fn run(arguments: &Init) -> miette::Result<Outcome> {
 
 /// Writes the configuration, and two questions where there is none. It comes
 /// last, so that a run that was cut short is finished by the next.
-fn begin(root: &Path, done: &mut Done) -> miette::Result<()> {
-    let found = found(root);
-    if found.is_empty() {
+fn begin(root: &Path, from: &Path, done: &mut Done) -> miette::Result<()> {
+    let found = found(root, from);
+    if found.places.is_empty() {
         for (path, text) in EXAMPLES {
             let file = root.join(path);
             if let Some(folder) = file.parent() {
@@ -102,12 +102,17 @@ fn begin(root: &Path, done: &mut Done) -> miette::Result<()> {
     let id = id(&name);
     write::create(&file, configuration(&id, &name, &found).as_bytes())?;
     done.files.push(file);
-    for place in &found {
-        let text = format!(
-            "Found {} in {}.\n",
-            count(place.files, "question file"),
-            visible(&place.paths.join(", "))
-        );
+    for place in &found.places {
+        let what = match place.format {
+            Format::Questions => count(place.files, "question file"),
+            format => format!(
+                "{} as {}",
+                count(place.questions, "question"),
+                format.name()
+            ),
+        };
+        let paths = place.paths.join(", ");
+        let text = format!("Found {what} in {}.\n", visible(&paths));
         done.words.push_str(&text);
     }
     let text = format!(
@@ -140,7 +145,7 @@ fn id(folder: &str) -> String {
     }
 }
 
-fn configuration(id: &str, folder: &str, found: &[Place]) -> String {
+fn configuration(id: &str, folder: &str, found: &Found) -> String {
     let title = folder.replace(['-', '_'], " ");
     let mut letters = title.trim().chars();
     let title = match letters.next() {
@@ -155,74 +160,15 @@ fn configuration(id: &str, folder: &str, found: &[Place]) -> String {
          title = {}\n",
         toml::Value::from(title)
     );
-    for place in found.iter().filter(|place| !place.by_default) {
-        let paths = toml::Value::from(place.paths.clone());
-        text = format!("{text}\n[[source]]\npaths = {paths}\n");
+    if !found.levels.is_empty() {
+        let levels = toml::Value::from(found.levels.clone());
+        text =
+            format!("{text}# In their order, from easy to hard: put them so.\nlevels = {levels}\n");
+    }
+    for place in found.places.iter().filter(|place| !place.by_default) {
+        text.push_str(&place.source());
     }
     text
-}
-
-/// Files that hold questions, as a source names them.
-struct Place {
-    paths: Vec<String>,
-    files: usize,
-    /// Whether they are found without being named.
-    by_default: bool,
-}
-
-/// The places of the repository that hold question files: `questions/`, or the
-/// folders whose Markdown files have the front matter of one.
-fn found(root: &Path) -> Vec<Place> {
-    let files = |pattern: &str| {
-        let paths = Globs::try_from(vec![pattern.to_string()]).unwrap_or_default();
-        let set = SourceSet {
-            paths,
-            ..SourceSet::default()
-        };
-        list(root, &[set])
-    };
-    let pattern = "questions/**/*.md";
-    let number = files(pattern).len();
-    if number > 0 {
-        return vec![Place {
-            paths: vec![pattern.to_string()],
-            files: number,
-            by_default: true,
-        }];
-    }
-    let mut folders: BTreeMap<String, (usize, Vec<String>)> = BTreeMap::new();
-    for file in files("**/*.md") {
-        let folder = file.path.split_once('/').map_or("", |(folder, _)| folder);
-        let (questions, others) = folders.entry(folder.to_string()).or_default();
-        if is_question_file(&file) {
-            *questions += 1;
-        } else {
-            others.push(format!("!{}", globset::escape(&file.path)));
-        }
-    }
-    folders.retain(|_, (questions, _)| *questions > 0);
-    let places = folders.into_iter().map(|(folder, (files, others))| {
-        let pattern = match folder.as_str() {
-            "" => "*.md".to_string(),
-            folder => format!("{}/**/*.md", globset::escape(folder)),
-        };
-        Place {
-            paths: [vec![pattern], others].concat(),
-            files,
-            by_default: false,
-        }
-    });
-    places.collect()
-}
-
-/// Whether a Markdown file says of itself that it is a question.
-fn is_question_file(file: &File) -> bool {
-    let source = Source::read(&file.real, MAX_FILE, file.path.clone(), file.path.clone());
-    let parsed = parse(&file.set, &source, 0, &"".into());
-    parsed
-        .questions
-        .iter()
-        .any(|question| question.id().is_some() || question.level().is_some())
 }
 
 /// Writes the workflow that checks every pull request, where none is.

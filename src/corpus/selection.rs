@@ -1,6 +1,7 @@
 //! The corpora that paths lead to.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -106,11 +107,13 @@ pub fn select(
     format: Option<Format>,
 ) -> miette::Result<Vec<Selection>> {
     if paths.is_empty() {
-        return Ok(vec![Selection {
+        let selection = Selection {
             corpus: around(from)?,
             only: Vec::new(),
             guessed: Guessed::default(),
-        }]);
+        };
+        let root = selection.corpus.root.clone();
+        return Ok(vec![or_guessed(selection, &root, &root, from)]);
     }
     let mut selections: Vec<Selection> = Vec::new();
     for path in paths {
@@ -161,13 +164,42 @@ fn open(
             } else {
                 vec![only]
             };
-            return Ok(Selection {
+            let selection = Selection {
                 corpus: load(root, config, files, from),
                 only,
                 guessed: Guessed::default(),
-            });
+            };
+            return Ok(or_guessed(selection, path, real, from));
         }
     }
+    alone(path, real, from, format)
+}
+
+/// The selection, or what its files seem to be: other people's `questions/`,
+/// which nobody configured, may hold files of another form.
+fn or_guessed(selection: Selection, path: &Path, real: &Path, from: &Path) -> Selection {
+    let corpus = &selection.corpus;
+    let mut questions = corpus.questions.iter();
+    let ours = corpus.root.join(config::FILE).exists()
+        || questions.any(|question| question.id().is_some() || question.level().is_some());
+    if ours {
+        return selection;
+    }
+    match alone(path, real, from, None) {
+        Ok(other) if other.guessed.any && other.corpus.questions.len() > corpus.questions.len() => {
+            other
+        }
+        _ => selection,
+    }
+}
+
+/// A path that belongs to no corpus, as one of its own.
+fn alone(
+    path: &Path,
+    real: &Path,
+    from: &Path,
+    format: Option<Format>,
+) -> miette::Result<Selection> {
     let is_folder = real.is_dir();
     let (root, pattern) = if is_folder {
         let endings = match format {
@@ -186,7 +218,7 @@ fn open(
     };
     let set = SourceSet {
         paths: every(&pattern),
-        format: format.unwrap_or_default(),
+        format: format.unwrap_or_else(|| by_ending(real, is_folder)),
         language: is_folder.then(|| "en".to_string()),
         ..SourceSet::default()
     };
@@ -213,6 +245,20 @@ fn open(
     Ok(with_own_levels(selection))
 }
 
+/// The format that a file's name says, by which it may be large. In a folder,
+/// large data is mostly something else and not looked into.
+fn by_ending(path: &Path, is_folder: bool) -> Format {
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
+    match ending.as_deref().and_then(|ending| ending.to_str()) {
+        _ if is_folder => Format::default(),
+        Some("csv" | "tsv") => Format::Csv,
+        Some("json") => Format::Json,
+        Some("jsonl" | "ndjson") => Format::Jsonl,
+        Some("txt") => Format::AnkiText,
+        _ => Format::default(),
+    }
+}
+
 /// The corpus of the files that seem to hold questions. A file that was named
 /// alone is a question file where it seems to be nothing else.
 fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Selection {
@@ -234,6 +280,8 @@ fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Sel
         match guess {
             Some(guess) => file.set = Arc::new(guess.set()),
             None if fallback => file.set = Arc::new(SourceSet::default()),
+            // Why it cannot be read is said in its place.
+            None if source.fault.is_some() && !is_folder => {}
             None => {
                 others.push(source.shown.to_string());
                 continue;

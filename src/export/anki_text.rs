@@ -29,7 +29,7 @@ pub fn needs_package(media: &Media, entry: &Entry<'_>) -> bool {
     let mut images = links.filter(|link| link.image);
     images.any(|image| {
         entry.question.span.contains(image.span.start)
-            && media.name(&entry.source.path, &image.target).is_some()
+            && media.name(entry.links_from(), &image.target).is_some()
     })
 }
 

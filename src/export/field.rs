@@ -111,6 +111,7 @@ mod tests {
             id: "a".to_string(),
             choices: vec![ChoiceRecord {
                 text: "b".to_string(),
+                markdown: "`b`".to_string(),
                 correct: true,
             }],
             status: StatusRecord::Retired,

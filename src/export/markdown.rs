@@ -192,7 +192,7 @@ fn portable(entry: &Entry<'_>, markdown: &str, highest: usize) -> String {
                         let own = matches!(link_type, LinkType::Autolink | LinkType::Email);
                         let path = (scheme(&dest_url).is_none()
                             && !dest_url.starts_with(['#', '/']))
-                        .then(|| resolved(&entry.source.path, &dest_url))
+                        .then(|| resolved(entry.links_from(), &dest_url))
                         .flatten();
                         let moved = path.is_some() || link_type != LinkType::Inline;
                         let leads = path.unwrap_or_else(|| dest_url.to_string());

@@ -53,11 +53,11 @@ pub fn read(corpus: &Corpus, entries: &[Entry<'_>]) -> Media {
     for entry in entries.iter().filter(|entry| entry.question.holds.images) {
         let document = entry.question.document(entry.source);
         for link in document.links.iter().filter(|link| link.image) {
-            let key = (entry.source.path.to_string(), link.target.clone());
+            let key = (entry.links_from().to_string(), link.target.clone());
             if media.names.contains_key(&key) || scheme(&link.target).is_some() {
                 continue;
             }
-            match image(corpus, &entry.source.path, &link.target) {
+            match image(corpus, entry.links_from(), &link.target) {
                 Ok((name, path, bytes)) => {
                     let source = entry.source.path.to_string();
                     media.paths.entry(source).or_default().push(path);

@@ -20,7 +20,8 @@ use clap::{Args, ValueEnum};
 use crate::corpus::Corpus;
 use crate::history::Times;
 use crate::markdown::html::{Rendering, render as html};
-use crate::question::Question;
+use crate::markdown::labels;
+use crate::question::{Question, dedented};
 use crate::source::{Source, Span};
 use field::Field;
 use media::Media;
@@ -212,6 +213,13 @@ pub struct Entry<'a> {
     pub times: Times,
 }
 
+impl Entry<'_> {
+    /// As [`Question::links_from`].
+    pub fn links_from(&self) -> &str {
+        self.question.links_from(self.source)
+    }
+}
+
 /// What an export comes to.
 pub enum Output {
     File(Vec<u8>),
@@ -268,9 +276,14 @@ fn fragment(entry: &Entry<'_>, spans: &[Span]) -> String {
         .iter()
         .filter(|definition| !within(definition));
     if markdown.contains('[') {
+        let used = labels(&markdown);
         for definition in elsewhere {
-            markdown.push_str("\n\n");
-            markdown.push_str(entry.source.slice(*definition).trim());
+            let written = entry.source.slice(*definition).trim();
+            let label = written.split("]:").next().unwrap_or_default();
+            if used.contains(&label.trim_start_matches('[').to_lowercase()) {
+                markdown.push_str("\n\n");
+                markdown.push_str(written);
+            }
         }
     }
     markdown.replace("\r\n", "\n").replace('\0', "\u{fffd}")
@@ -303,28 +316,11 @@ fn prompt(entry: &Entry<'_>) -> String {
 
 /// The choices as Markdown, each as it would stand alone.
 fn choices(entry: &Entry<'_>) -> Vec<(String, bool)> {
-    let dedent = |text: String| {
-        let lines = text.lines().enumerate();
-        let indent = lines
-            .clone()
-            .skip(1)
-            .filter(|(_, line)| !line.trim().is_empty())
-            .map(|(_, line)| line.len() - line.trim_start_matches(' ').len());
-        let indent = indent.min().unwrap_or(0);
-        let lines = lines.map(|(at, line)| {
-            if at == 0 {
-                line
-            } else {
-                line.get(indent..).unwrap_or_default()
-            }
-        });
-        lines.collect::<Vec<_>>().join("\n").trim().to_string()
-    };
     entry
         .question
         .choices
         .iter()
-        .map(|choice| (dedent(fragment(entry, &[choice.span])), choice.correct))
+        .map(|choice| (dedented(&fragment(entry, &[choice.span])), choice.correct))
         .collect()
 }
 

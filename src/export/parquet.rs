@@ -49,7 +49,11 @@ fn column_type(field: Field) -> Result<TypePtr> {
             let correct = Type::primitive_type_builder("correct", Physical::BOOLEAN)
                 .with_repetition(Repetition::REQUIRED)
                 .build()?;
-            let fields = vec![text("text", Repetition::REQUIRED)?, Arc::new(correct)];
+            let fields = vec![
+                text("text", Repetition::REQUIRED)?,
+                text("markdown", Repetition::REQUIRED)?,
+                Arc::new(correct),
+            ];
             list(&name, group("element", Repetition::REQUIRED, fields)?)
         }
     }
@@ -82,7 +86,7 @@ fn list(name: &str, element: TypePtr) -> Result<TypePtr> {
     Ok(Arc::new(list))
 }
 
-/// One column after the other, as the format wants it; choices are two.
+/// One column after the other, as the format wants it; choices are three.
 fn write(
     group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
     records: &[Record],
@@ -106,6 +110,8 @@ fn write(
             let lists: Vec<&[ChoiceRecord]> = values().map(as_choices).collect();
             let text = |choice: &ChoiceRecord| ByteArray::from(choice.text.as_str());
             put_lists::<ByteArrayType, _>(group, &lists, text)?;
+            let markdown = |choice: &ChoiceRecord| ByteArray::from(choice.markdown.as_str());
+            put_lists::<ByteArrayType, _>(group, &lists, markdown)?;
             put_lists::<BoolType, _>(group, &lists, |choice| choice.correct)
         }
     }

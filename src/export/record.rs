@@ -71,6 +71,8 @@ pub const SCHEMA_ID: &str = "urn:prepdeck:record:1";
 pub struct ChoiceRecord {
     /// Plain text.
     pub text: String,
+    /// The same as Markdown.
+    pub markdown: String,
     pub correct: bool,
 }
 
@@ -142,8 +144,9 @@ fn record(config: &Config, entry: &Entry<'_>) -> Record {
         answer_markdown: answer,
         choices: choices(entry)
             .into_iter()
-            .map(|(text, correct)| ChoiceRecord {
-                text: plain(&text),
+            .map(|(markdown, correct)| ChoiceRecord {
+                text: plain(&markdown),
+                markdown,
                 correct,
             })
             .collect(),
@@ -222,6 +225,10 @@ fn content_hash(record: &Record) -> String {
     let choices = record.choices.iter().map(|choice| {
         BTreeMap::from([
             ("correct", serde_json::Value::from(choice.correct)),
+            (
+                "markdown",
+                serde_json::Value::from(choice.markdown.as_str()),
+            ),
             ("text", serde_json::Value::from(choice.text.as_str())),
         ])
     });

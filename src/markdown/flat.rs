@@ -104,9 +104,9 @@ impl Flat {
         Span::new(start, end.max(start))
     }
 
-    /// The text, and where its pieces came from.
-    pub fn into_parts(self) -> (String, Vec<Piece>) {
-        (self.text, self.pieces)
+    /// Takes where its text came from, which goes on to grow.
+    pub fn take_pieces(&mut self) -> impl Iterator<Item = Piece> + '_ {
+        self.pieces.drain(..)
     }
 
     /// A stretch of it, which begins and ends on character boundaries.

@@ -1,8 +1,24 @@
 //! Spans that the parser does not give: a link's target, a heading's words, a
 //! fence's marks. They are found from spans that it does give, never by a search.
 
+use std::collections::HashSet;
+
 use super::{Code, Fence};
 use crate::source::Span;
+
+/// A label longer than this, in bytes, names no target (999 characters in `CommonMark`).
+const MAX_LABEL: usize = 999;
+
+/// What stands in brackets, in lower case: what may name a target that is
+/// defined elsewhere.
+pub fn labels(text: &str) -> HashSet<String> {
+    let parts = text.split('[').skip(1);
+    let labels = parts.filter_map(|part| {
+        let label = part.split(']').next()?;
+        (label.len() <= MAX_LABEL).then(|| label.to_lowercase())
+    });
+    labels.collect()
+}
 
 /// The target of an inline link, `](here "title")`, from the end of the link's
 /// last child. None where the target stands elsewhere, as in `[text][label]`.

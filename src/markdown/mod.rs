@@ -21,7 +21,7 @@ use pulldown_cmark::{HeadingLevel, Options};
 
 use crate::source::Span;
 use flat::Flat;
-pub use marks::heading_content;
+pub use marks::{heading_content, labels};
 pub use reader::read;
 
 /// Elements nested deeper than this are not read; [`Document::too_deep`] says where.

@@ -6,7 +6,8 @@ use crate::page::Writing;
 use crate::source::{Source, Span};
 
 use super::csv::Table;
-use super::draft::{Drafts, questions};
+use super::draft::Drafts;
+use super::layout::questions;
 use super::records::{Record, Value, take};
 use super::{Parsed, Part};
 

@@ -7,7 +7,8 @@ use crate::markdown::flat::{Flat, Origin};
 use crate::page::Writing;
 use crate::source::{MAX_FILE, Source, Span};
 
-use super::draft::{Drafts, questions};
+use super::draft::Drafts;
+use super::layout::Layout;
 use super::records::{Record, Value, take};
 use super::{Parsed, Part};
 
@@ -22,6 +23,7 @@ pub struct Row {
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
     let mut drafts = Drafts::default();
+    let mut layout = Layout::new(source, index, set);
     let separator = set.separator.unwrap_or_else(|| separator(&source.path));
     let mut table = Table::new(&source.text, source.start(), separator);
     if source.start() > 0 {
@@ -69,8 +71,9 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
             section: String::new(),
         };
         take(&record, set, topic, &mut drafts);
+        layout.take_some(&mut drafts);
     }
-    questions(drafts, source, index, set, Writing::Cells(separator))
+    layout.finish(drafts, Writing::Cells(separator))
 }
 
 /// A record that is not read because of its size.

@@ -8,8 +8,9 @@ use crate::question::slug;
 use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
-use super::draft::{Draft, Drafts, below, questions};
+use super::draft::{Draft, Drafts, below};
 use super::folds::{Fold, Role, asking, folds};
+use super::layout::questions;
 use super::looks::{is_frame, without_targets};
 use super::outline::{Head, columns, line_start, outline};
 use super::summary::{first_paragraph, inner, one_line};

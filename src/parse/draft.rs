@@ -1,22 +1,16 @@
-//! Questions as a format's parser found them, laid out on the page of their
-//! file and read as all questions are.
+//! Questions as a format's parser found them, and how one is written on the page
+//! of its file.
 
 use std::collections::HashMap;
 
-use rayon::prelude::*;
-
-use crate::config::{Answers, SourceSet};
 use crate::finding::Problem;
 use crate::markdown::flat::{Flat, Origin};
-use crate::page::{Page, Writing};
-use crate::question::{At, Field, Meta, Question, Status};
+use crate::markdown::labels;
+use crate::question::{Allow, At, Field, Meta, Status, choice_bullet, choice_mark};
 use crate::source::{Source, Span};
 
-use super::laid::question;
-use super::{Parsed, Part};
+use super::Part;
 
-/// A label of a link target longer than this is not looked for.
-const MAX_LABEL: usize = 200;
 /// Parts the prompt from the answer, so that two lists do not become one.
 pub const BETWEEN: &str = "<!-- -->\n\n";
 
@@ -33,7 +27,11 @@ pub struct Draft {
     pub aliases: Vec<Flat>,
     pub authors: Vec<Flat>,
     pub license: Option<Flat>,
+    /// Rules that may be broken, each with its reason.
+    pub allow: Vec<(Flat, Option<String>)>,
     pub number: Option<Flat>,
+    /// What its relative links lead on from, if not the file.
+    pub path: Option<String>,
     pub retired: bool,
     pub unfinished: bool,
     /// Comments that stand above the question.
@@ -86,64 +84,6 @@ pub fn below(folder: &str, section: &str) -> String {
     }
 }
 
-/// Lays the drafts out and reads them, as the questions of `source`, which has
-/// number `index`.
-pub fn questions(
-    drafts: Drafts,
-    source: &Source,
-    index: usize,
-    set: &SourceSet,
-    writing: Writing,
-) -> Parsed {
-    let Drafts {
-        found: drafts,
-        mut parts,
-        mut problems,
-        definitions,
-    } = drafts;
-    let uses = Uses {
-        level: most(&drafts, |draft| draft.level.is_some()),
-        sources: most(&drafts, |draft| draft.sources.is_some()),
-    };
-    let mut flat = Flat::default();
-    let mut laid = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        parts.push(Part::question(draft.extent));
-        laid.push(lay_out(draft, &uses, &mut flat, source, &definitions));
-    }
-    let page = Page::new(source, flat, writing);
-    let optional = set.answers == Some(Answers::Optional);
-    let read: Vec<(Question, Vec<Problem>)> = laid
-        .into_par_iter()
-        .filter_map(|laid| question(&page.source, index, laid, optional))
-        .collect();
-    let mut questions = Vec::with_capacity(read.len());
-    for (question, found) in read {
-        questions.push(question);
-        problems.extend(found.into_iter().map(|problem| Problem {
-            span: page.place(problem.span),
-            ..problem
-        }));
-    }
-    parts.sort_by_key(|part| part.span);
-    Parsed {
-        questions,
-        problems,
-        page: Some(page),
-        parts,
-    }
-}
-
-fn most(drafts: &[Draft], has: fn(&Draft) -> bool) -> bool {
-    drafts.iter().filter(|draft| has(draft)).count() * 2 > drafts.len()
-}
-
-/// Which optional keys most of the file's questions have: the others lack them.
-struct Uses {
-    level: bool,
-    sources: bool,
-}
-
 /// Lines above the heading, one a key.
 struct Header<'a> {
     flat: &'a mut Flat,
@@ -173,22 +113,36 @@ impl Header<'_> {
         placed
     }
 
+    /// The rules that may be broken, and the line that says so.
+    fn allow(&mut self, allow: &[(Flat, Option<String>)]) -> (Vec<Allow>, Span) {
+        if allow.is_empty() {
+            return (Vec::new(), Span::default());
+        }
+        let start = self.flat.text.len();
+        let rules: Vec<Flat> = allow.iter().map(|(rule, _)| rule.clone()).collect();
+        let placed = self.line("allow", &rules).into_iter();
+        let reasons = allow.iter().map(|(_, reason)| reason.clone());
+        let allow = placed.zip(reasons);
+        let allow = allow.map(|(rule, reason)| Allow { rule, reason }).collect();
+        (allow, Span::new(start, self.end))
+    }
+
     fn one(&mut self, key: &str, value: Option<&Flat>) -> Option<At<String>> {
         let value = value.filter(|value| !value.text.is_empty())?;
         self.line(key, std::slice::from_ref(value)).pop()
     }
 }
 
-fn lay_out(
+/// Writes the draft at the end of the page.
+pub fn lay_out(
     draft: Draft,
-    uses: &Uses,
     flat: &mut Flat,
     source: &Source,
     definitions: &HashMap<String, Span>,
 ) -> Laid {
     let start = flat.text.len();
     let at = Span::new(draft.extent.start, draft.extent.start);
-    let (meta, number) = header(&draft, uses, flat, at);
+    let (meta, number) = header(&draft, flat, at);
     push_part(flat, &draft.above, at);
     let heading = flat.text.len();
     if draft.marks.text.is_empty() {
@@ -197,11 +151,12 @@ fn lay_out(
     } else {
         flat.append(&draft.marks);
     }
-    push_part(flat, &draft.question, at);
+    push_part(flat, &without_marks(&draft.question), at);
     push_part(flat, &draft.prompt, at);
+    let bullet = choice_bullet(&draft.prompt.text);
     for (correct, choice) in &draft.choices {
-        let mark = if *correct { "- [x] " } else { "- [ ] " };
-        flat.push(mark, at, Origin::Gap);
+        let mark = choice_mark(bullet, *correct, &choice.text);
+        flat.push(&mark, at, Origin::Gap);
         flat.append(choice);
         flat.push("\n", at, Origin::Gap);
     }
@@ -240,7 +195,7 @@ fn lay_out(
     }
 }
 
-fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Option<At<u64>>) {
+fn header(draft: &Draft, flat: &mut Flat, at: Span) -> (Meta, Option<At<u64>>) {
     let start = flat.text.len();
     let mut header = Header {
         flat,
@@ -254,11 +209,6 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
             span: number.span,
         })
     });
-    let field = |given: Option<At<String>>, used: bool| match given {
-        Some(given) => Field::Given(given),
-        None if used => Field::Absent,
-        None => Field::NoPlace,
-    };
     let id = header.one("id", draft.id.as_ref());
     let level = header.one("level", draft.level.as_ref());
     let mut lists = [
@@ -280,6 +230,7 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
         }
     });
     let license = header.one("license", draft.license.as_ref());
+    let (allow, allow_span) = header.allow(&draft.allow);
     let span = Span::new(start, header.end);
     if !span.is_empty() {
         flat.push("\n", at, Origin::Gap);
@@ -287,16 +238,15 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
     let meta = Meta {
         span,
         id: id.map_or(Field::NoPlace, Field::Given),
-        level: field(level, uses.level),
-        sources: match sources {
-            Some(sources) => Field::Given(sources),
-            None if uses.sources => Field::Absent,
-            None => Field::NoPlace,
-        },
+        level: level.map_or(Field::NoPlace, Field::Given),
+        sources: sources.map_or(Field::NoPlace, Field::Given),
         tags,
         aliases,
         authors,
         license,
+        allow,
+        allow_span,
+        path: draft.path.clone(),
         status: match (draft.retired, draft.unfinished) {
             (true, _) => Status::Retired,
             (_, true) => Status::Draft,
@@ -305,6 +255,17 @@ fn header(draft: &Draft, uses: &Uses, flat: &mut Flat, at: Span) -> (Meta, Optio
         ..Meta::default()
     };
     (meta, number)
+}
+
+/// A line that is written as a heading, where it is one already.
+fn without_marks(line: &Flat) -> Flat {
+    let line = line.trimmed();
+    let words = line.text.trim_start_matches('#');
+    if words.starts_with([' ', '\t']) {
+        let marks = line.text.len() - words.len();
+        return line.cut(marks..line.text.len()).trimmed();
+    }
+    line
 }
 
 /// A part, and an empty line behind it.
@@ -326,15 +287,9 @@ fn used(text: &str, definitions: &HashMap<String, Span>) -> Vec<Span> {
     if definitions.is_empty() {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    for rest in text.split('[').skip(1) {
-        let label = rest.split(']').next().unwrap_or_default();
-        if label.len() <= MAX_LABEL
-            && let Some(&span) = definitions.get(&label.to_lowercase())
-        {
-            found.push(span);
-        }
-    }
+    let labels = labels(text);
+    let found = labels.iter().filter_map(|label| definitions.get(label));
+    let mut found: Vec<Span> = found.copied().collect();
     found.sort();
     found.dedup();
     found

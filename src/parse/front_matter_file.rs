@@ -8,7 +8,8 @@ use crate::page::Writing;
 use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
-use super::draft::{Draft, Drafts, questions};
+use super::draft::{Draft, Drafts};
+use super::layout::questions;
 use super::looks::plain;
 use super::outline::{Head, Outline, outline};
 use super::records::{Record, Value, take_keys};
@@ -117,9 +118,13 @@ fn keys(
     let (root, found, _) = yaml::read(yaml, place.yaml.start);
     problems.extend(found);
     let mut fields = Vec::new();
+    let mut allow = Vec::new();
     if let Some(Node::Map(entries)) = root.map(|root| root.node) {
         for (key, value) in entries {
             if let Node::Text(name) = key.node {
+                if name == "allow" {
+                    allow = allowed(text, &value);
+                }
                 fields.push((name, record_value(text, value)));
             }
         }
@@ -130,11 +135,42 @@ fn keys(
         section: String::new(),
     };
     let mut draft = take_keys(&record, set, topic);
+    draft.allow = allow;
     if !set.keys.contains_key("status") {
         // Others call drafts what prepdeck would not.
         (draft.unfinished, draft.retired) = (false, false);
     }
     draft
+}
+
+/// The rules that may be broken: `[rule]`, or `[{rule: rule, reason: why}]`.
+/// What is written otherwise is another key of that name.
+fn allowed(text: &str, value: &yaml::Value) -> Vec<(Flat, Option<String>)> {
+    let Node::List(items) = &value.node else {
+        return Vec::new();
+    };
+    let rule = |value: &yaml::Value| match record_value(text, value.clone()) {
+        Value::Text(rule) => Some(rule),
+        _ => None,
+    };
+    let items = items.iter().filter_map(|item| match &item.node {
+        Node::Text(_) => Some((rule(item)?, None)),
+        Node::Map(entries) => {
+            let named = |name: &str| {
+                let mut entries = entries.iter();
+                let own =
+                    entries.find(|(key, _)| matches!(&key.node, Node::Text(key) if key == name));
+                own.map(|(_, value)| value)
+            };
+            let reason = named("reason").and_then(|reason| match &reason.node {
+                Node::Text(reason) => Some(reason.clone()),
+                _ => None,
+            });
+            Some((rule(named("rule")?)?, reason))
+        }
+        _ => None,
+    });
+    items.collect()
 }
 
 /// A value of the front matter as a record has it.

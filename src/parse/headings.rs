@@ -9,9 +9,10 @@ use crate::question::slug;
 use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
-use super::draft::{Draft, Drafts, below, questions};
+use super::draft::{Draft, Drafts, below};
 use super::folds::folds;
 use super::heading_form::{Form, form, words};
+use super::layout::questions;
 use super::looks::{answer_line, plain, source_behind, without_targets};
 use super::outline::{Head, outline};
 use super::{Parsed, Part, front_matter};
@@ -230,7 +231,7 @@ impl Walk<'_> {
         if answer_line(&format!("#{}", words.text)).is_some() {
             return Role::Inner;
         }
-        if says_q && words.says_q && words.number.is_some() {
+        if says_q && words.says_q {
             return Role::Question;
         }
         if head.level < level && head.item.is_none() {

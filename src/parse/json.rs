@@ -10,8 +10,9 @@ use crate::page::Writing;
 use crate::source::{MAX_FILE, Source, Span};
 
 use super::csv::too_large;
-use super::draft::{Drafts, questions};
+use super::draft::Drafts;
 use super::json_value::{Reader, Stop};
+use super::layout::Layout;
 use super::records::{Record, Value, has_question, take};
 use super::{Parsed, Part};
 
@@ -35,6 +36,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         set,
         topic,
         section: String::new(),
+        layout: Layout::new(source, index, set),
     };
     match reader.peek() {
         Some('[') => file.array(&mut reader, &mut drafts),
@@ -46,8 +48,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         )),
     }
     drafts.problems.append(&mut reader.problems);
-    frames(&mut drafts, source.text.len());
-    questions(drafts, source, index, set, Writing::Json)
+    file.finish(drafts)
 }
 
 pub fn parse_lines(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
@@ -56,6 +57,7 @@ pub fn parse_lines(set: &SourceSet, source: &Source, index: usize, topic: &str) 
         set,
         topic,
         section: String::new(),
+        layout: Layout::new(source, index, set),
     };
     let mut at = source.start();
     for line in source
@@ -69,7 +71,8 @@ pub fn parse_lines(set: &SourceSet, source: &Source, index: usize, topic: &str) 
         if line.trim().is_empty() {
             continue;
         }
-        let mut reader = Reader::new(source.text.get(..at).unwrap_or_default(), start);
+        let end = start + line.trim_end().len();
+        let mut reader = Reader::new(source.text.get(..end).unwrap_or_default(), start);
         if reader.peek() == Some('{') {
             file.record(&mut reader, &mut drafts);
             reader.nothing_more();
@@ -86,8 +89,7 @@ pub fn parse_lines(set: &SourceSet, source: &Source, index: usize, topic: &str) 
         }
         drafts.problems.append(&mut reader.problems);
     }
-    frames(&mut drafts, source.text.len());
-    questions(drafts, source, index, set, Writing::Json)
+    file.finish(drafts)
 }
 
 fn first_line(text: &str, start: usize) -> Span {
@@ -98,8 +100,7 @@ fn first_line(text: &str, start: usize) -> Span {
 
 /// What stands between the records is frame.
 fn frames(drafts: &mut Drafts, end: usize) {
-    let mut taken: Vec<Span> = drafts.found.iter().map(|draft| draft.extent).collect();
-    taken.extend(drafts.parts.iter().map(|part| part.span));
+    let mut taken: Vec<Span> = drafts.parts.iter().map(|part| part.span).collect();
     taken.sort();
     let mut at = 0;
     for span in taken {
@@ -118,9 +119,16 @@ struct File<'a> {
     topic: &'a str,
     /// The key that the records stand under, as a topic.
     section: String,
+    layout: Layout<'a>,
 }
 
 impl File<'_> {
+    fn finish(mut self, mut drafts: Drafts) -> Parsed {
+        self.layout.take(&mut drafts);
+        frames(&mut drafts, self.layout.source.text.len());
+        self.layout.finish(drafts, Writing::Json)
+    }
+
     /// An array of records.
     fn array(&mut self, reader: &mut Reader<'_>, drafts: &mut Drafts) {
         reader.bump();
@@ -218,5 +226,6 @@ impl File<'_> {
             section: self.section.clone(),
         };
         take(&record, self.set, self.topic, drafts);
+        self.layout.take_some(drafts);
     }
 }

@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
             Some('"') => Ok(Value::Text(self.string()?)),
             Some(_) => self.scalar(),
             None => {
-                self.fault("the file ends within a record", "write the rest of it");
+                self.fault("a record that never ends", "write the rest of it");
                 Err(Stop)
             }
         }

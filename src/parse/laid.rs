@@ -10,29 +10,33 @@ use crate::question::{At, Field, Heading, Holds, Question, slug};
 use crate::source::{Source, Span};
 
 use super::draft::{BETWEEN, Laid};
-use super::question_file::{Parts, choices, trim};
+use super::question_file::{Parts, choices, missing_question, trim};
 
 /// A slug longer than this, in bytes, is cut at a word's end.
 const MAX_SLUG: usize = 60;
 
-/// Reads a question from its stretch of the page. One that asks nothing after
-/// all is none.
+/// Reads a question from its stretch of the page, with what is wrong with it.
+/// One that asks nothing after all is none.
 pub fn question(
     page: &Source,
     index: usize,
     laid: Laid,
     optional: bool,
-) -> Option<(Question, Vec<Problem>)> {
+) -> (Option<Question>, Vec<Problem>) {
     let body = Span::new(laid.heading_start(), laid.span.end);
     let mut document = markdown::read(&page.text, body);
-    let block = document
-        .blocks
-        .iter()
-        .position(|block| block.span.start >= laid.heading)?;
-    let BlockKind::Heading(heading) = document.blocks.get(block)?.kind else {
-        return None;
+    let mut blocks = document.blocks.iter().enumerate();
+    let block = blocks.find(|(_, block)| block.span.start >= laid.heading);
+    let asked = block.and_then(|(at, block)| match block.kind {
+        BlockKind::Heading(index) => Some((at, Heading::of(&document, index)?)),
+        _ => None,
+    });
+    let words = asked.and_then(|(_, heading)| document.headings.get(heading.index));
+    let words = words.map_or("", |heading| heading.text.text.as_str());
+    let (Some((block, heading)), false) = (asked, words.trim().is_empty()) else {
+        let place = Span::new(laid.heading, laid.end);
+        return (None, vec![missing_question(place, "nothing is asked here")]);
     };
-    let heading = Heading::of(&document, heading)?;
     for comment in &mut document.comments {
         // A comment above a question is about all of it.
         if comment.span.end <= laid.heading {
@@ -44,7 +48,7 @@ pub fn question(
     let (choices, choices_list) = choices(&document, &parts, &mut problems);
     let start_of = |block: usize| {
         let block = document.blocks.get(block);
-        let start = block.map_or(laid.end, |block| page.line_span(block.span.start).start);
+        let start = block.map_or(laid.end, |block| line_start(&page.text, block.span.start));
         start.min(laid.end)
     };
     let prompt_end =
@@ -81,7 +85,14 @@ pub fn question(
     if question.meta.id.given().is_none() {
         derive_id(&mut question, page, &document);
     }
-    Some((question, problems))
+    (Some(question), problems)
+}
+
+/// Where the line of `at` begins. The page still grows, so that an index of its
+/// lines would be one of a part.
+fn line_start(text: &str, at: usize) -> usize {
+    let above = text.get(..at).unwrap_or_default();
+    above.rfind('\n').map_or(0, |end| end + 1)
 }
 
 impl Laid {

@@ -7,7 +7,8 @@ use crate::question::slug;
 use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
-use super::draft::{Draft, Drafts, below, questions};
+use super::draft::{Draft, Drafts, below};
+use super::layout::questions;
 use super::looks::{asks, is_frame, without_targets};
 use super::outline::{Item, Outline, columns, line_start, outline};
 use super::{Parsed, Part, front_matter};

@@ -15,6 +15,7 @@ mod headings;
 mod json;
 mod json_value;
 mod laid;
+mod layout;
 mod list;
 mod looks;
 mod outline;

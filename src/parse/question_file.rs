@@ -272,7 +272,7 @@ fn line(source: &Source, offset: usize) -> Span {
     Span::new(offset.clamp(line.start, line.end), line.end)
 }
 
-fn missing_question(span: Span, message: &str) -> Problem {
+pub(super) fn missing_question(span: Span, message: &str) -> Problem {
     let help = "write the question as a heading: `# What is …?`".to_string();
     Problem {
         rule: "missing-question",

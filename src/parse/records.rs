@@ -9,6 +9,7 @@ use crate::source::Span;
 
 use super::Part;
 use super::draft::{Draft, Drafts, below};
+use super::question_file::trim;
 
 /// prepdeck's keys, each with what it is called where nothing else is said.
 /// Of several that a record has, the first counts.
@@ -171,10 +172,19 @@ pub fn take_keys(record: &Record, set: &SourceSet, folder: &str) -> Draft {
         aliases: value("aliases").map_or(Vec::new(), |aliases| aliases.texts(&['\n'])),
         authors: value("authors").map_or(Vec::new(), |authors| authors.texts(&[','])),
         license: text("license"),
+        path: path(record),
         retired: status == "retired",
         unfinished: status == "draft",
         ..Draft::default()
     }
+}
+
+/// The file that a record of ours was exported from. Others call other things a path.
+fn path(record: &Record) -> Option<String> {
+    let of = |name: &str| record.fields.iter().find(|(own, _)| own == name);
+    of("content_sha256")?;
+    let (_, path) = of("path")?;
+    Some(path.text()?.text.clone())
 }
 
 /// The value of one of prepdeck's keys.
@@ -218,20 +228,11 @@ fn topic(record: &Record, set: &SourceSet, folder: &str) -> String {
 /// The first line, which becomes the heading, and what follows it.
 fn first_line(text: &Flat) -> (Flat, Flat) {
     let text = text.trimmed();
-    let marks = text.text.len() - text.text.trim_start_matches(['#', ' ']).len();
-    let marks = if text.text.starts_with('#')
-        && text
-            .text
-            .get(..marks)
-            .is_some_and(|marks| marks.ends_with(' '))
-    {
-        marks
-    } else {
-        0
-    };
     let end = text.text.find(['\n', '\r']).unwrap_or(text.text.len());
-    let rest = text.cut(end..text.text.len()).trimmed();
-    (text.cut(marks.min(end)..end).trimmed(), rest)
+    // Indentation of its first line is part of it: code may begin so.
+    let rest = trim(&text.text, Span::new(end, text.text.len()));
+    let rest = text.cut(rest.range());
+    (text.cut(0..end), rest)
 }
 
 fn choices(record: &Record, set: &SourceSet, draft: &mut Draft) {
@@ -258,7 +259,11 @@ fn choices(record: &Record, set: &SourceSet, draft: &mut Draft) {
                 };
                 let right = of(&["correct", "isCorrect", "is_correct", "right"]);
                 let right = right.map(|right| right.text == "true");
-                (of(&["text", "choice", "option", "answer", "value"]), right)
+                let text = of(&["markdown"]);
+                (
+                    text.or_else(|| of(&["text", "choice", "option", "answer", "value"])),
+                    right,
+                )
             }
             _ => (None, None),
         };

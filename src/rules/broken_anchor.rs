@@ -87,7 +87,7 @@ fn divide(asked: &Asked<'_>, target: &str) -> Option<(String, String)> {
         return Some((asked.source.path.to_string(), part.to_string()));
     }
     let path = percent_decode_str(path).decode_utf8_lossy();
-    let folder = match asked.source.path.rsplit_once('/') {
+    let folder = match asked.question.links_from(asked.source).rsplit_once('/') {
         Some((folder, _)) if !path.starts_with('/') => folder,
         _ => "",
     };

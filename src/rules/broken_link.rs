@@ -24,7 +24,9 @@ fn judge(asked: &Asked<'_>, link: &Link) -> Option<Verdict> {
     let folder = if path.starts_with('/') {
         root.clone()
     } else {
-        root.join(&*asked.source.path).parent()?.to_path_buf()
+        root.join(asked.question.links_from(asked.source))
+            .parent()?
+            .to_path_buf()
     };
     let kind = if link.image { "image" } else { "link" };
     let broken =

@@ -44,8 +44,9 @@ fn used(corpus: &Corpus) -> BTreeSet<String> {
         let Some(source) = corpus.source_of(question) else {
             continue;
         };
+        let path = question.links_from(source);
         for link in &question.document(source).links {
-            add(&source.path, &link.target);
+            add(path, &link.target);
         }
     }
     let apart = |c: char| c.is_whitespace() || "\"'()[]<>{}|,;`=".contains(c);

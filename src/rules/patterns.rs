@@ -88,6 +88,12 @@ fn scope_set(
 }
 
 impl ScopeSet {
+    /// All rules that look into the scope; some of them more than once.
+    fn rules(&self) -> impl Iterator<Item = usize> {
+        let all = self.wanted_by.iter().chain(&self.always);
+        all.chain(&self.judging).copied()
+    }
+
     /// The rules whose pattern may match in a text.
     fn candidates(&self, text: &str) -> BTreeSet<usize> {
         let found = self.literals.find_overlapping_iter(text);
@@ -106,6 +112,9 @@ pub fn verdicts<'a>(
 ) -> Vec<(usize, Verdict)> {
     let mut verdicts = Vec::new();
     for set in sets {
+        if !set.rules().any(|rule| options(rule).is_some()) {
+            continue;
+        }
         let stretches = stretches(set.scope, asked);
         for stretch in &stretches {
             for index in set.candidates(stretch.text()) {

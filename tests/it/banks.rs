@@ -11,7 +11,7 @@ use prepdeck::rules::built_in;
 use prepdeck::source::{Source, Span};
 use proptest::prelude::*;
 
-const FORMATS: &[Format] = &[
+pub const FORMATS: &[Format] = &[
     Format::Questions,
     Format::Headings,
     Format::Details,

@@ -13,6 +13,7 @@ mod content;
 mod everywhere;
 mod fixes;
 mod full_disk;
+mod imports;
 mod likeness;
 mod pages;
 mod published;

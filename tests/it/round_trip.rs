@@ -33,7 +33,12 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn record() -> impl Strategy<Value = Record> {
-    let choice = (text(), any::<bool>()).prop_map(|(text, correct)| ChoiceRecord { text, correct });
+    let choice =
+        (text(), text(), any::<bool>()).prop_map(|(text, markdown, correct)| ChoiceRecord {
+            text,
+            markdown,
+            correct,
+        });
     let choices = prop::collection::vec(choice, 0..4);
     let lists = (texts(), texts(), texts(), texts(), choices);
     // In CSV, null is an empty cell, so that an empty level is not there.

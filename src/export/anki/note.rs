@@ -59,8 +59,8 @@ pub fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     one_more(&NOTES_MADE);
     let question = entry.question;
     let link = file_url(selection, &entry.source.path);
-    let to_link = |target: &str| resolve(selection, &entry.source.path, target);
-    let to_image = |target: &str| selection.media.name(&entry.source.path, target);
+    let to_link = |target: &str| resolve(selection, entry.links_from(), target);
+    let to_image = |target: &str| selection.media.name(entry.links_from(), target);
     let rendering = Rendering {
         link: &to_link,
         image: &to_image,

@@ -23,6 +23,9 @@ pub enum Package {
     Latest,
 }
 
+/// Deflate's level: SIZES
+const DEFLATED: i64 = 2;
+
 /// zstd's own default, which Anki takes too.
 const LEVEL: i32 = zstd::DEFAULT_COMPRESSION_LEVEL;
 
@@ -110,6 +113,7 @@ fn begin(zip: &mut Zip, name: &str, method: CompressionMethod) -> miette::Result
     let options = SimpleFileOptions::default()
         .last_modified_time(DateTime::default())
         .system(System::Unix)
+        .compression_level((method == CompressionMethod::Deflated).then_some(DEFLATED))
         .compression_method(method);
     zip.start_file(name, options).into_diagnostic()
 }

@@ -150,7 +150,7 @@ fn feature(field: Field, parquet: bool) -> &'static str {
         Value::Text(_) | Value::Maybe(_) => "dtype: string",
         Value::List(_) => "list: string",
         Value::Choices(_) => {
-            "list:\n    - name: text\n      dtype: string\n    - name: correct\n      dtype: bool"
+            "list:\n    - name: text\n      dtype: string\n    - name: markdown\n      dtype: string\n    - name: correct\n      dtype: bool"
         }
     }
 }
