@@ -3,16 +3,18 @@
 `python3 benches/anki.py [--rounds ROUNDS] [--genanki-rs MOST] [NUMBER ...]`
 (default: 3 rounds of 10000 and 100000 questions, genanki-rs up to 10000) writes
 a bank of as many questions, exports it, and has real Anki say what is in the
-package; those notes the peers write again. Each round runs every program once,
-one after the other, each in a process of its own; the table has the median of
-CPU and wall time, and the largest peak of memory. Where a number is more than
-MOST, genanki-rs does not run: it takes minutes.
+package; those notes the peers write again. A round runs each program once, one
+after the other, each in a process of its own; every run is said, with its wall
+time. The table has the median of CPU time, and the largest peak of memory.
+genanki-rs runs in the first round only, and not where a number is more than
+MOST: it takes minutes.
 
 prepdeck reads, judges and dates the questions, and renders and highlights them.
-The peers get all that as it comes out: what they take only to read the notes is
-measured apart, and taken off their times.
+The peers get what comes out of that: what they take only to start and to read
+the notes is measured apart, and taken off their times.
 
-The peers and what they need are installed and built below target/, as tests/all.sh does.
+The peers are installed and built below target/, as tests/all.sh does it, and so
+is prepdeck, unless PREPDECK names a binary.
 """
 
 import argparse
@@ -28,7 +30,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = "anki==26.9.3 genanki==0.13.1"
 ENVIRONMENT = ROOT / "target/venv/peers"
-PREPDECK = ROOT / "target/release/prepdeck"
+PREPDECK = os.environ.get("PREPDECK", str(ROOT / "target/release/prepdeck"))
 GENANKI_RS = ROOT / "target/peers/release/peers"
 
 TOPICS = [
@@ -166,7 +168,8 @@ def installed():
         subprocess.run([ENVIRONMENT / "bin/pip", "install", "--quiet", *PACKAGES.split()], check=True)
         mark.write_text(PACKAGES + "\n")
     build = ["cargo", "build", "--locked", "--release", "--quiet", "--target-dir"]
-    subprocess.run([*build, "target"], cwd=ROOT, check=True)
+    if "PREPDECK" not in os.environ:
+        subprocess.run([*build, "target"], cwd=ROOT, check=True)
     subprocess.run([*build, "target/peers", "--manifest-path", "tests/peers/Cargo.toml"], cwd=ROOT, check=True)
     return str(ENVIRONMENT / "bin/python")
 
@@ -189,32 +192,42 @@ def compare(number, rounds, peers, python):
         folder = Path(name)
         bank, notes = folder / "bank", folder / "notes"
         size = write_bank(bank, number)
-        print(f"<!-- {number:,} questions, {size:,.0f} bytes each -->", flush=True)
-        out = {kind: str(folder / f"{kind}.apkg") for kind in ["legacy", "latest", "genanki", "genanki-rs"]}
-        ours = [str(PREPDECK), "export", "anki", "-o"]
-        subprocess.run([*ours, out["legacy"]], cwd=bank, check=True, stderr=subprocess.DEVNULL)
-        subprocess.run([python, ROOT / "tests/peers/notes.py", out["legacy"], notes], check=True)
-        theirs = {"genanki": [python, str(ROOT / "tests/peers/with_genanki.py"), str(notes)],
-                  "genanki-rs": [str(GENANKI_RS), str(notes)]}
+        say(f"{number:,} questions of {size:,.0f} bytes")
+        ours = [PREPDECK, "export", "anki", "-o"]
+        package = str(folder / "first.apkg")
+        subprocess.run([*ours, package], cwd=bank, check=True, stderr=subprocess.DEVNULL)
+        subprocess.run([python, ROOT / "tests/peers/notes.py", package, notes], check=True)
         commands = {}
         for kind in ["legacy", "latest"]:
-            commands[f"prepdeck, --package {kind}", "all"] = [*ours, out[kind], "--package", kind]
-        for peer, label in peers.items():
-            commands[label, "reading"] = theirs[peer]
-            commands[label, "all"] = [*theirs[peer], out[peer]]
-        measured = {key: [] for key in commands}
-        for _ in range(rounds):
-            for (label, what), command in commands.items():
-                for path in out.values():
-                    # A file that is there already would be compared.
-                    Path(path).unlink(missing_ok=True)
-                measured[label, what].append(measure(command, folder))
-        for label in dict.fromkeys(label for label, _ in commands):
-            cpu, wall, memory = zip(*measured[label, "all"])
-            read_cpu, read_wall, _ = zip(*measured.get((label, "reading"), [(0, 0, 0)]))
-            cpu = statistics.median(cpu) - statistics.median(read_cpu)
-            wall = statistics.median(wall) - statistics.median(read_wall)
-            print(f"| {number:,} | {label} | {cpu:.1f} s | {wall:.1f} s | {max(memory):,.0f} MiB |", flush=True)
+            commands[f"prepdeck export anki --package {kind}"] = [*ours, package, "--package", kind]
+        theirs = {
+            "genanki 0.13.1": [python, str(ROOT / "tests/peers/with_genanki.py"), str(notes)],
+            "genanki-rs 0.4.0": [str(GENANKI_RS), str(notes)],
+        }
+        for peer in peers:
+            commands[f"{peer}, reading"] = theirs[peer]
+            commands[peer] = [*theirs[peer], package]
+        measured = {program: [] for program in commands}
+        for at in range(rounds):
+            for program, command in commands.items():
+                if at > 0 and program.startswith("genanki-rs"):
+                    continue
+                # One that is there already would be compared.
+                Path(package).unlink(missing_ok=True)
+                cpu, wall, memory = measure(command, folder)
+                say(f"{program}: {cpu:.2f} s CPU, {wall:.2f} s wall, {memory:,.0f} MiB")
+                measured[program].append((cpu, memory))
+        for program, runs in measured.items():
+            if program.endswith(", reading"):
+                continue
+            reading = measured.get(f"{program}, reading", [(0, 0)])
+            cpu = statistics.median(cpu for cpu, _ in runs) - statistics.median(cpu for cpu, _ in reading)
+            memory = max(memory for _, memory in runs)
+            print(f"| {number:,} | {program} | {cpu:.1f} s | {memory:,.0f} MiB |", flush=True)
+
+
+def say(what):
+    print(what, file=sys.stderr, flush=True)
 
 
 def main():
@@ -224,12 +237,12 @@ def main():
     parser.add_argument("--genanki-rs", type=int, default=10_000)
     arguments = parser.parse_args()
     python = installed()
-    print("| questions | program | CPU | wall | memory |")
-    print("| --- | --- | --- | --- | --- |")
+    print("| questions | program | CPU | memory |")
+    print("| --- | --- | --- | --- |")
     for number in arguments.numbers:
-        peers = {"genanki": "genanki 0.13.1"}
+        peers = ["genanki 0.13.1"]
         if number <= arguments.genanki_rs:
-            peers["genanki-rs"] = "genanki-rs 0.4.0"
+            peers.append("genanki-rs 0.4.0")
         compare(number, arguments.rounds, peers, python)
 
 

@@ -21,8 +21,10 @@ from corpus import Corpus  # noqa: E402
 from reader import ROOT, Reader, export  # noqa: E402
 from test_hostile import TEXTS  # noqa: E402
 
-GENANKI_RS = os.environ.get("PEERS", str(ROOT / "target" / "peers" / "release" / "peers"))
-PEERS = {"genanki": [sys.executable, str(HERE / "with_genanki.py")], "genanki-rs": [GENANKI_RS]}
+PEERS = {
+    "genanki": [sys.executable, str(HERE / "with_genanki.py")],
+    "genanki-rs": [str(ROOT / "target" / "peers" / "release" / "peers")],
+}
 
 
 def run(peer, handed, out):

@@ -135,9 +135,14 @@ fn deck_of_topic(corpus: &Corpus, topic: &str) -> String {
 
 /// What a topic's deck is called below the root deck.
 fn below(topic: &str) -> String {
-    let folders = topic.split('/').map(part);
-    let folders = folders.filter(|folder| !folder.is_empty());
-    folders.map(|folder| format!("::{folder}")).collect()
+    let mut deck = String::new();
+    for folder in topic.split('/').map(part) {
+        if !folder.is_empty() {
+            deck.push_str("::");
+            deck.push_str(&folder);
+        }
+    }
+    deck
 }
 
 /// A part of a deck's name: `::` would begin another part, and Anki takes no quotes or control characters.
