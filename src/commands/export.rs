@@ -244,7 +244,7 @@ fn notices(
         ));
     }
     let topics = selection.entries.iter();
-    let topics = topics.map(|entry| entry.question.topic.as_str()).collect();
+    let topics = topics.map(|entry| &*entry.question.topic).collect();
     let shared: Vec<String> = anki::one_deck(&topics)
         .iter()
         .map(|topics| visible(&topics.join(" and ")).into_owned())
