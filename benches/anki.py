@@ -237,6 +237,7 @@ def main():
     parser.add_argument("--genanki-rs", type=int, default=10_000)
     arguments = parser.parse_args()
     python = installed()
+    print(f"CPU of one machine with {os.cpu_count()} cores, where only ratios say something:\n")
     print("| questions | program | CPU | memory |")
     print("| --- | --- | --- | --- |")
     for number in arguments.numbers:
