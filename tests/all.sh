@@ -50,6 +50,12 @@ for version in 26.9.3 24.6.3; do
     "target/venv/anki-$version/bin/python" -m unittest discover --start-directory tests/anki
 done
 
+step "the same deck by genanki and genanki-rs"
+cargo fmt --check --manifest-path tests/peers/Cargo.toml
+cargo build --locked --release --manifest-path tests/peers/Cargo.toml --target-dir target/peers
+environment peers anki==26.9.3 genanki==0.13.1
+target/venv/peers/bin/python -m unittest discover --start-directory tests/peers
+
 step "CSV, JSON, Parquet, data sets and schemas"
 environment data rfc8785==0.1.4 jsonschema==4.26.0 check-jsonschema==0.39.0 PyYAML==6.0.3 tomli==2.3.0 \
     pandas==3.1.1 polars==2.1.0 duckdb==2.0.0 pyarrow==26.0.1 datasets==5.2.0 'frictionless[json]==5.21.0'

@@ -244,13 +244,26 @@ fn notices(
             some(&kept)
         ));
     }
+    let topics = selection.entries.iter();
+    let topics = topics.map(|entry| &*entry.question.topic).collect();
+    let shared: Vec<String> = anki::one_deck(&topics)
+        .iter()
+        .map(|topics| visible(&topics.join(" and ")).into_owned())
+        .collect();
+    if format.is_anki() && !shared.is_empty() {
+        let shared: Vec<&str> = shared.iter().map(String::as_str).collect();
+        notices.push(format!(
+            "one deck for topics that Anki does not tell apart: {}; spell them alike, or call one otherwise",
+            some(&shared)
+        ));
+    }
     if format.is_anki() && corpus.config.id.is_empty() {
         notices.push("the corpus has no `id` in prepdeck.toml; a deck of another corpus without one may hold the same notes. Set it before readers import the deck: changed later, it makes every note new to them".to_string());
     }
     notices
 }
 
-/// Some ids, and how many more there are.
+/// Some of them, and how many more there are.
 fn some(ids: &[&str]) -> String {
     let (shown, more) = ids.split_at(ids.len().min(MAX_SHOWN));
     let shown = shown.join(", ");

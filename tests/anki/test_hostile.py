@@ -135,7 +135,8 @@ class Hostile(unittest.TestCase):
         self.write("one", topic="HTTP/Caching")
         self.write("two", topic="http/caching")
         self.write("three", topic="http/proxies")
-        self.take()
+        said = self.take()
+        self.assertIn("does not tell apart: HTTP and http, HTTP/Caching and http/caching;", said)
         decks = [self.reader.deck(id) for id in ["one", "two", "three"]]
         self.assertEqual(decks, ["Test::HTTP::Caching", "Test::HTTP::Caching", "Test::HTTP::proxies"])
         self.take()

@@ -2,7 +2,7 @@
 //! package may come from anywhere, so sizes and work are bounded.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{Read, Seek, copy};
+use std::io::{self, Read, Seek, SeekFrom, copy};
 use std::path::Path;
 
 use rusqlite::limits::Limit;
@@ -14,6 +14,10 @@ use super::note_type::{self, OURS};
 
 /// The largest collection that is read, in bytes: some 300,000 notes.
 const MAX_COLLECTION: u64 = 1 << 30;
+
+/// So many bytes of an archive are read for what it holds: some 100,000 images.
+/// An entry of 50 bytes takes five times that in memory.
+const MAX_DIRECTORY: u64 = 8 << 20;
 
 /// The longest note that is read, in bytes.
 const MAX_NOTE: i32 = 32 << 20;
@@ -57,7 +61,17 @@ pub struct Known {
 ///
 /// # Errors
 /// Why it could not be read, as the end of a sentence.
-pub fn read<R: Read + Seek>(package: R) -> Result<Vec<Known>, String> {
+pub fn read<R: Read + Seek>(mut package: R) -> Result<Vec<Known>, String> {
+    let mut start = Bounded {
+        reader: &mut package,
+        left: MAX_DIRECTORY,
+    };
+    if ZipArchive::new(&mut start).is_err() {
+        return Err(match start.left {
+            0 => "its list of files is too long".to_string(),
+            _ => "it is no Anki package".to_string(),
+        });
+    }
     let mut zip = ZipArchive::new(package).map_err(|_| "it is no Anki package")?;
     let name = COLLECTIONS
         .into_iter()
@@ -82,6 +96,33 @@ pub fn read<R: Read + Seek>(package: R) -> Result<Vec<Known>, String> {
         .ok()
         .flatten()
         .ok_or_else(|| "its collection is broken".to_string())
+}
+
+/// A reader that fails once so much was read of it, wherever that stood.
+struct Bounded<R> {
+    reader: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let room = usize::try_from(self.left).unwrap_or(usize::MAX);
+        let room = room.min(buffer.len());
+        if room == 0 && !buffer.is_empty() {
+            return Err(io::Error::other("too much to read"));
+        }
+        let read = self
+            .reader
+            .read(buffer.get_mut(..room).unwrap_or_default())?;
+        self.left = self.left.saturating_sub(read as u64);
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Bounded<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.reader.seek(to)
+    }
 }
 
 /// The notes of a collection of `size` bytes; None where it is not one.
@@ -216,6 +257,34 @@ mod tests {
             number(&fill(50, 3000, 10), |bytes| bytes[5000..].fill(7)),
             None
         );
+    }
+
+    /// An archive whose list of files is so long, each with a name of 200 bytes
+    /// (<https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>, 4.3.12 and 4.3.16).
+    fn listing(files: u16) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for number in 0..files {
+            let mut header = [0; 46];
+            header[..4].copy_from_slice(b"PK\x01\x02");
+            header[28] = 200;
+            bytes.extend(header);
+            bytes.extend(format!("{number:0200}").as_bytes());
+        }
+        let size = u32::try_from(bytes.len()).unwrap();
+        bytes.extend(b"PK\x05\x06\0\0\0\0");
+        bytes.extend(files.to_le_bytes());
+        bytes.extend(files.to_le_bytes());
+        bytes.extend(size.to_le_bytes());
+        bytes.extend([0; 6]);
+        bytes
+    }
+
+    #[test]
+    fn a_list_of_files_is_read_so_far_only() {
+        let reason = |bytes| read(io::Cursor::new(bytes)).unwrap_err();
+        assert_eq!(reason(listing(30_000)), "it is no Anki package");
+        assert_eq!(reason(listing(40_000)), "its list of files is too long");
+        assert_eq!(reason(vec![0; 1 << 24]), "it is no Anki package");
     }
 
     #[test]

@@ -88,6 +88,30 @@ impl Decks {
     }
 }
 
+/// Topics, and topics above them, that come to one deck and are not spelt alike.
+pub fn one_deck<'a>(topics: &BTreeSet<&'a str>) -> Vec<Vec<&'a str>> {
+    let mut spelt: BTreeMap<UniCase<String>, BTreeSet<&str>> = BTreeMap::new();
+    for topic in topics {
+        let ends = topic.match_indices('/').map(|(at, _)| at);
+        for end in ends.chain([topic.len()]) {
+            let above = topic.get(..end).unwrap_or_default();
+            spelt
+                .entry(folded(&below(above)))
+                .or_default()
+                .insert(above);
+        }
+    }
+    let spelt = spelt.into_values().map(|same| same.into_iter().collect());
+    // Where only what is above differs, that is said already.
+    let folder = |topic: &&'a str| topic.rsplit('/').next();
+    spelt
+        .filter(|same: &Vec<&str>| {
+            same.iter()
+                .any(|one| same.first().map(folder) != Some(folder(one)))
+        })
+        .collect()
+}
+
 /// The deck that holds all others.
 fn root_deck(corpus: &Corpus) -> String {
     let title = part(&corpus.title());
@@ -106,14 +130,17 @@ fn folded(name: &str) -> UniCase<String> {
 /// The root deck, and one below it for each folder of the topic. Anki matches
 /// decks by name, so names come from what stays.
 fn deck_of_topic(corpus: &Corpus, topic: &str) -> String {
-    let mut deck = root_deck(corpus);
-    for folder in topic
-        .split('/')
-        .map(part)
-        .filter(|folder| !folder.is_empty())
-    {
-        deck.push_str("::");
-        deck.push_str(&folder);
+    root_deck(corpus) + &below(topic)
+}
+
+/// What a topic's deck is called below the root deck.
+fn below(topic: &str) -> String {
+    let mut deck = String::new();
+    for folder in topic.split('/').map(part) {
+        if !folder.is_empty() {
+            deck.push_str("::");
+            deck.push_str(&folder);
+        }
     }
     deck
 }
@@ -169,5 +196,13 @@ mod tests {
                 "Web::HTTP::Éclair"
             ]
         );
+    }
+
+    #[test]
+    fn topics_of_one_deck_are_named_where_they_differ() {
+        let topics = BTreeSet::from(["HTTP/caching", "http/caching", "http/Caching/x", "sql"]);
+        let caching = vec!["HTTP/caching", "http/Caching", "http/caching"];
+        assert_eq!(one_deck(&topics), [vec!["HTTP", "http"], caching]);
+        assert!(one_deck(&BTreeSet::from(["http/caching", "sql/caching", "http"])).is_empty());
     }
 }

@@ -13,7 +13,7 @@ mod schema11;
 mod schema18;
 
 use super::Selection;
-pub use decks::Decks;
+pub use decks::{Decks, one_deck};
 pub use note::{guid, note};
 pub use open::kept;
 pub use package::Package;
