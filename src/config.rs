@@ -178,9 +178,16 @@ pub fn read(file: &Path, shown: String) -> miette::Result<Config> {
             "make it a readable file in UTF-8",
         )
     })?;
-    let source = Source::new(FILE.into(), shown, text);
+    parse(&Source::new(FILE.into(), shown, text))
+}
+
+/// Takes what a configuration says.
+///
+/// # Errors
+/// Where it holds a key or a value that is not known: a snippet shows where.
+pub fn parse(source: &Source) -> miette::Result<Config> {
     let config: Config =
-        toml::from_str(&source.text).map_err(|error| toml_fault(&source, &error))?;
+        toml::from_str(&source.text).map_err(|error| toml_fault(source, &error))?;
     if let Some((message, help)) = bad_value(&config) {
         return Err(fault(&format!("{}: {message}", source.shown), help));
     }
