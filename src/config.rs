@@ -22,6 +22,9 @@ pub use source_set::{Answers, Format, Globs, Patterns, SourceSet, TopicFrom};
 /// The configuration's name, at the corpus's root.
 pub const FILE: &str = "prepdeck.toml";
 
+/// The corpus is walked for each source, and each finding asks all overrides.
+const MAX_PLACES: usize = 200;
+
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Config {
@@ -166,19 +169,18 @@ impl Default for Config {
     }
 }
 
-/// Reads the configuration at `file`, called `shown`.
+/// Reads the configuration of the corpus at `root`, called `shown`.
 ///
 /// # Errors
-/// Where the file cannot be read, or holds a key or a value that is not known:
-/// a snippet shows where.
-pub fn read(file: &Path, shown: String) -> miette::Result<Config> {
-    let text = std::fs::read_to_string(file).map_err(|error| {
+/// Where it cannot be read ([`Source::settings`]).
+pub fn source(root: &Path, shown: &str) -> miette::Result<Source> {
+    let read = Source::settings(root, &root.join(FILE), FILE.into(), shown.into());
+    read.map_err(|reason| {
         fault(
-            &format!("can't read {shown}: {error}"),
-            "make it a readable file in UTF-8",
+            &format!("can't read {shown}: {reason}"),
+            "make it a readable file in UTF-8, in the corpus",
         )
-    })?;
-    parse(&Source::new(FILE.into(), shown, text))
+    })
 }
 
 /// Takes what a configuration says.
@@ -222,6 +224,16 @@ fn bad_value(config: &Config) -> Option<(String, &'static str)> {
     }
     let mut sorted = levels.clone();
     sorted.sort();
+    let places = [
+        ("source", config.sources.len()),
+        ("override", config.overrides.len()),
+    ];
+    if let Some((key, count)) = places.into_iter().find(|(_, count)| *count > MAX_PLACES) {
+        return Some((
+            format!("`[[{key}]]` stands there {count} times; at most {MAX_PLACES} are read"),
+            "name several paths in one",
+        ));
+    }
     if let Some(twice) = sorted
         .windows(2)
         .find(|pair| pair.first() == pair.last())

@@ -195,7 +195,7 @@ pub fn shown(path: &Path, from: &Path) -> String {
 }
 
 /// `path` as seen from `here`; both absolute.
-fn relative(path: &Path, here: &Path) -> PathBuf {
+pub fn relative(path: &Path, here: &Path) -> PathBuf {
     let shared = path
         .components()
         .zip(here.components())

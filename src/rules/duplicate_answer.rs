@@ -9,7 +9,10 @@ const MIN_WORDS: usize = 8;
 
 pub fn check(corpus: &Corpus) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
-    for Pairs { index, mut earlier } in Pairs::equal(corpus, answer_key) {
+    for Pairs {
+        index, mut earlier, ..
+    } in Pairs::equal(corpus, answer_key)
+    {
         let Some(asked) = Asked::new(corpus, index) else {
             continue;
         };

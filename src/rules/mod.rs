@@ -57,8 +57,10 @@ mod unknown_topic;
 mod unsafe_link;
 mod vague_question;
 
+use std::io;
 use std::path::Path;
 
+use dunce::canonicalize;
 use miette::Report;
 
 use crate::config::{Config, Setting, fault, fault_at};
@@ -66,7 +68,7 @@ use crate::corpus::Corpus;
 use crate::duplicates::Likeness;
 use crate::finding::{Severity, did_you_mean};
 use crate::rule::{Matcher, Rule, read, trust};
-use crate::source::{MAX_FILE, Source, Span};
+use crate::source::{Source, Span};
 use crate::verdict::{Asked, Verdict};
 use crate::visible::path_text;
 use patterns::{ScopeSet, scope_sets};
@@ -245,8 +247,12 @@ pub fn with_own(root: &Path, config: &Config, shown: &str) -> miette::Result<Rul
             "correct `rule-pages` in prepdeck.toml, or add the folder",
         )
     };
+    let folder = canonicalize(root.join(folder)).map_err(cannot)?;
+    if !folder.starts_with(root) {
+        return Err(cannot(io::Error::other("it is not in the corpus")));
+    }
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(root.join(folder)).map_err(cannot)? {
+    for entry in std::fs::read_dir(&folder).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
         if path
             .extension()
@@ -261,8 +267,15 @@ pub fn with_own(root: &Path, config: &Config, shown: &str) -> miette::Result<Rul
             .file_name()
             .map(|name| path_text(Path::new(name)))
             .unwrap_or_default();
-        let page = Source::read(&file, MAX_FILE, name.clone(), format!("{shown}/{name}"));
-        match own_rule(&page, &all.rules) {
+        let page = format!("{shown}/{name}");
+        let read = Source::settings(root, &file, name, page.clone());
+        let read = read.map_err(|reason| {
+            fault(
+                &format!("can't read {page}: {reason}"),
+                "make it a readable file in UTF-8, in the corpus",
+            )
+        });
+        match read.and_then(|page| own_rule(&page, &all.rules)) {
             Ok(rule) => all.rules.push(rule),
             Err(fault) => all.faults.push(fault),
         }
@@ -273,12 +286,6 @@ pub fn with_own(root: &Path, config: &Config, shown: &str) -> miette::Result<Rul
 
 /// A page of the corpus's own: a declarative rule with a name of its own.
 fn own_rule(page: &Source, known: &[Rule]) -> miette::Result<Rule> {
-    if page.fault.is_some() {
-        return Err(fault(
-            &format!("can't read {}", page.shown),
-            "make it a readable file in UTF-8",
-        ));
-    }
     let rule = read(page)?;
     let line = page.text.lines().next().map_or(0, str::len);
     let first = Span::new(0, line);

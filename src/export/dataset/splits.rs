@@ -97,7 +97,7 @@ fn alike(corpus: &Corpus) -> Vec<(usize, usize)> {
     let answers = Pairs::equal(corpus, answer_key).into_iter();
     equal.extend(answers.filter(|pairs| long(pairs.index)));
     let mut alike = Vec::new();
-    for Pairs { index, earlier } in equal {
+    for Pairs { index, earlier, .. } in equal {
         alike.extend(earlier.into_iter().map(|other| (index, other)));
     }
     let found = likeness(corpus);
