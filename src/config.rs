@@ -178,7 +178,7 @@ pub fn source(root: &Path, shown: &str) -> miette::Result<Source> {
     read.map_err(|reason| {
         fault(
             &format!("can't read {shown}: {reason}"),
-            "make it a readable file in UTF-8, in the corpus",
+            "settings are files in UTF-8, of at most 256 KiB, in the corpus",
         )
     })
 }

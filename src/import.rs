@@ -8,7 +8,7 @@ use sha1::{Digest, Sha1};
 
 use crate::corpus::Corpus;
 use crate::markdown::html::scheme;
-use crate::question::{At, Question, Status};
+use crate::question::{At, Question, Status, slug};
 use crate::source::{Source, Span};
 
 /// How questions are written.
@@ -166,11 +166,12 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
     for definition in elsewhere {
         let _ = writeln!(body, "\n{}", source.slice(*definition).trim());
     }
-    let name = if topic.is_empty() {
-        format!("{id}.md")
-    } else {
-        format!("{topic}/{id}.md")
-    };
+    let folders = topic.split('/').filter(|part| !part.is_empty());
+    let mut name: String = folders
+        .map(|part| format!("{}/", cut(part, MAX_NAME)))
+        .collect();
+    name.push_str(&file_name(&id));
+    name.push_str(".md");
     Some(Draft {
         path: name,
         link: format!("{}#{id}", source.path),
@@ -180,6 +181,27 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
         answered: !answer.trim().is_empty() || question.choices.iter().any(|own| own.correct),
         id,
     })
+}
+
+/// Longer names, in bytes, are cut: a file system takes 255.
+const MAX_NAME: usize = 100;
+
+/// The name of the file of the question with that id. In data an id may be
+/// anything, the way to another folder too.
+fn file_name(id: &str) -> String {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if id.chars().all(plain) && id.len() <= MAX_NAME {
+        return id.to_string();
+    }
+    let slug = slug(id);
+    format!("{}-{}", cut(&slug, MAX_NAME), hash(id))
+}
+
+/// A text, or its beginning of at most `length` bytes.
+fn cut(text: &str, length: usize) -> &str {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.take_while(|end| *end <= length).last().unwrap_or(0);
+    text.get(..end).unwrap_or_default()
 }
 
 /// Whether an answer begins with what would be read as a part of the question.

@@ -43,6 +43,9 @@ cargo run --locked --release -- check --deny-warnings
 PREPDECK=${CARGO_TARGET_DIR:-$PWD/target}/release/prepdeck
 export PREPDECK
 
+step "hostile input"
+python3 -m unittest discover --start-directory tests/hostile
+
 # The newest Anki, and the last of the kind before it (its notes are as new as their import).
 for version in 26.9.3 24.6.3; do
     step "Anki $version"

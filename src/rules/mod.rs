@@ -272,7 +272,7 @@ pub fn with_own(root: &Path, config: &Config, shown: &str) -> miette::Result<Rul
         let read = read.map_err(|reason| {
             fault(
                 &format!("can't read {page}: {reason}"),
-                "make it a readable file in UTF-8, in the corpus",
+                "pages are files in UTF-8, of at most 256 KiB, in the corpus",
             )
         });
         match read.and_then(|page| own_rule(&page, &all.rules)) {
