@@ -115,12 +115,19 @@ fn beside(path: &Path) -> miette::Result<tempfile::NamedTempFile> {
         .map_err(|error| cannot(path, &error))
 }
 
+/// A path as seen from the working directory.
+fn seen(path: &Path) -> String {
+    let here = working_directory().ok().filter(|_| path.is_absolute());
+    let below = here.as_ref().and_then(|here| path.strip_prefix(here).ok());
+    shown_path(below.unwrap_or(path))
+}
+
 fn cannot(path: &Path, error: &std::io::Error) -> miette::Report {
     // The system's reason alone: behind it stands the temporary file's name.
     let reason = error.to_string();
     let reason = reason.split(" at path ").next().unwrap_or_default();
     fault(
-        &format!("can't write {}: {reason}", shown_path(path)),
+        &format!("can't write {}: {reason}", seen(path)),
         "write elsewhere with another path, or make room there",
     )
 }

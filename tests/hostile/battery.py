@@ -198,9 +198,11 @@ def png():
 
 # --- running -------------------------------------------------------------
 
-def run(command, cwd, cpu=60, wall=150, stdin=subprocess.DEVNULL, limits=()):
+def run(command, cwd, cpu=60, wall=150, limits=(), environment=()):
     """Runs `prepdeck command`; `limits` are further pairs for setrlimit."""
     def limit():
+        # A file that grows too large is an error of the write then, as on a full disk.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
         # So that a fault here does not take the machine with it.
         resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
@@ -208,11 +210,11 @@ def run(command, cwd, cpu=60, wall=150, stdin=subprocess.DEVNULL, limits=()):
         for which, bound in limits:
             resource.setrlimit(which, (bound, bound))
 
-    environment = {"PATH": os.environ["PATH"], "HOME": str(cwd), "NO_COLOR": "1", "GIT_CONFIG_NOSYSTEM": "1"}
+    environment = dict(environment) | {"PATH": os.environ["PATH"], "HOME": str(cwd), "NO_COLOR": "1", "GIT_CONFIG_NOSYSTEM": "1"}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         arguments = [PREPDECK, *(command if isinstance(command, list) else shlex.split(command))]
         process = subprocess.Popen(
-            arguments, cwd=cwd, stdin=stdin, stdout=out, stderr=err, env=environment, preexec_fn=limit
+            arguments, cwd=cwd, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment, preexec_fn=limit
         )
         timer = threading.Timer(wall, process.kill)
         timer.start()
