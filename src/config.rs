@@ -174,12 +174,18 @@ impl Default for Config {
 /// # Errors
 /// Where it cannot be read ([`Source::settings`]).
 pub fn source(root: &Path, shown: &str) -> miette::Result<Source> {
-    let read = Source::settings(root, &root.join(FILE), FILE.into(), shown.into());
+    settings(root, &root.join(FILE), FILE, shown)
+}
+
+/// Reads a file that says how a corpus is judged, named `name` and called `shown`.
+///
+/// # Errors
+/// As [`Source::settings`].
+pub fn settings(root: &Path, file: &Path, name: &str, shown: &str) -> miette::Result<Source> {
+    let read = Source::settings(root, file, name.into(), shown.into());
     read.map_err(|reason| {
-        fault(
-            &format!("can't read {shown}: {reason}"),
-            "settings are files in UTF-8, of at most 256 KiB, in the corpus",
-        )
+        let help = "it has to be a file in UTF-8, of at most 256 KiB, in the corpus";
+        fault(&format!("can't read {shown}: {reason}"), help)
     })
 }
 

@@ -9,7 +9,7 @@ use dunce::canonicalize;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::files::File;
+use crate::files::{File, Names};
 use crate::finding::Problem;
 use crate::page::Page;
 use crate::parse::{Kind, Parsed, Part, parse};
@@ -37,6 +37,8 @@ pub struct Corpus {
     pub pages: Vec<Option<Page>>,
     /// What each stretch of a source belongs to, by source.
     pub parts: Vec<Vec<Part>>,
+    /// How files are written, for who follows a link.
+    pub names: Names,
     /// By topic, then level as the configuration lists them, then id, then place.
     pub questions: Vec<Question>,
 }
@@ -145,6 +147,7 @@ fn assemble(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<Source
         problems: Vec::new(),
         pages: Vec::new(),
         parts: Vec::new(),
+        names: Names::default(),
         questions: Vec::new(),
     };
     for Parsed {

@@ -1,9 +1,9 @@
 //! The files of a corpus: a walk over the folders that its sources name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use dunce::canonicalize;
 use ignore::{DirEntry, WalkBuilder};
@@ -186,6 +186,41 @@ fn ignores_plainly(folder: &Path) -> bool {
         .join(".gitignore")
         .metadata()
         .map_or(true, |found| found.is_file() && found.len() <= MAX_IGNORE)
+}
+
+/// The names in folders, each folder read once: every link asks how its file is written.
+#[derive(Debug, Default)]
+pub struct Names(Mutex<HashMap<PathBuf, Arc<Folded>>>);
+
+/// Names by themselves in lower case.
+type Folded = HashMap<String, Vec<String>>;
+
+impl Names {
+    /// The entry of a folder that has the name, or else the same name in another case.
+    pub fn written(&self, folder: &Path, name: &str) -> Option<String> {
+        let known = self.0.lock().ok()?.get(folder).map(Arc::clone);
+        let names = known.unwrap_or_else(|| {
+            let names = Arc::new(names(folder));
+            if let Ok(mut all) = self.0.lock() {
+                all.insert(folder.to_path_buf(), Arc::clone(&names));
+            }
+            names
+        });
+        let alike = names.get(&name.to_lowercase())?;
+        let exact = alike.iter().find(|other| *other == name);
+        exact.or(alike.iter().min()).cloned()
+    }
+}
+
+fn names(folder: &Path) -> Folded {
+    let mut names = Folded::new();
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    for entry in entries.filter_map(Result::ok) {
+        if let Ok(name) = entry.file_name().into_string() {
+            names.entry(name.to_lowercase()).or_default().push(name);
+        }
+    }
+    names
 }
 
 /// The path from the corpus's root that a relative target leads to from

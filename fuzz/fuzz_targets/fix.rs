@@ -28,18 +28,31 @@ fn read(text: &str) -> Corpus {
 }
 
 fn errors(findings: &[Finding]) -> usize {
-    findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+    findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .count()
 }
 
 fuzz_target!(|input: (bool, &str)| {
     let (unsafe_too, text) = input;
-    let fixing = Fixing { only: &[], unsafe_too };
+    let fixing = Fixing {
+        only: &[],
+        unsafe_too,
+    };
     let before = read(text);
     let errors_before = errors(&lint(&before, &RULES, &[]));
     let (after, _) = fix(before, &RULES, fixing, |_| true).expect("content is no error");
     let errors_after = errors(&lint(&after, &RULES, &[]));
-    assert!(errors_after <= errors_before, "{errors_before} errors became {errors_after}");
+    assert!(
+        errors_after <= errors_before,
+        "{errors_before} errors became {errors_after}"
+    );
     let text = &after.sources[0].text;
     let (again, number) = fix(read(text), &RULES, fixing, |_| true).expect("content is no error");
-    assert_eq!((number, &again.sources[0].text), (0, text), "fixing twice is fixing once");
+    assert_eq!(
+        (number, &again.sources[0].text),
+        (0, text),
+        "fixing twice is fixing once"
+    );
 });

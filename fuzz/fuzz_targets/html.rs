@@ -20,10 +20,47 @@ const ALLOWED: &[(&[&str], &[&str])] = &[
     (&["td", "th"], &["style"]),
     (
         &[
-            "b", "blockquote", "br", "caption", "dd", "del", "details", "dl", "dt", "em", "h1",
-            "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "li", "mark", "p", "pre", "q",
-            "s", "samp", "small", "strong", "sub", "summary", "sup", "table", "tbody", "tfoot",
-            "thead", "tr", "u", "ul", "var", "wbr",
+            "b",
+            "blockquote",
+            "br",
+            "caption",
+            "dd",
+            "del",
+            "details",
+            "dl",
+            "dt",
+            "em",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "i",
+            "ins",
+            "kbd",
+            "li",
+            "mark",
+            "p",
+            "pre",
+            "q",
+            "s",
+            "samp",
+            "small",
+            "strong",
+            "sub",
+            "summary",
+            "sup",
+            "table",
+            "tbody",
+            "tfoot",
+            "thead",
+            "tr",
+            "u",
+            "ul",
+            "var",
+            "wbr",
         ],
         &[],
     ),
@@ -60,7 +97,10 @@ impl Judge {
         };
         for attribute in &tag.attrs {
             let (key, value) = (&*attribute.name.local, &*attribute.value);
-            assert!(attributes.contains(&key), "<{name} {key}> is not on the list");
+            assert!(
+                attributes.contains(&key),
+                "<{name} {key}> is not on the list"
+            );
             let fits = match key {
                 "href" | "src" => is_safe(value),
                 "style" => ["left", "center", "right"]
@@ -86,7 +126,10 @@ impl Judge {
 /// Whether a browser that follows `target` neither runs it nor opens a file:
 /// it drops line ends and tabs wherever they stand, and controls before.
 fn is_safe(target: &str) -> bool {
-    let target: String = target.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    let target: String = target
+        .chars()
+        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+        .collect();
     let target = target.trim_start_matches(|c: char| c <= ' ').to_lowercase();
     let end = target.find(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c));
     match end.and_then(|end| target.split_at_checked(end)) {
@@ -100,12 +143,22 @@ fn is_safe(target: &str) -> bool {
 fuzz_target!(|text: &str| {
     for card in [false, true] {
         let same = |target: &str| Some(target.to_string());
-        let html = render(text, &Rendering { link: &same, image: &same, card });
+        let html = render(
+            text,
+            &Rendering {
+                link: &same,
+                image: &same,
+                card,
+            },
+        );
         let judge = Tokenizer::new(Judge::default(), TokenizerOpts::default());
         let input = BufferQueue::default();
         input.push_back(StrTendril::from(html));
         let _ = judge.feed(&input);
         judge.end();
-        assert!(judge.sink.open.borrow().is_empty(), "all elements are closed");
+        assert!(
+            judge.sink.open.borrow().is_empty(),
+            "all elements are closed"
+        );
     }
 });

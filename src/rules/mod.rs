@@ -63,7 +63,7 @@ use std::path::Path;
 use dunce::canonicalize;
 use miette::Report;
 
-use crate::config::{Config, Setting, fault, fault_at};
+use crate::config::{Config, Setting, fault, fault_at, settings};
 use crate::corpus::Corpus;
 use crate::duplicates::Likeness;
 use crate::finding::{Severity, did_you_mean};
@@ -267,14 +267,7 @@ pub fn with_own(root: &Path, config: &Config, shown: &str) -> miette::Result<Rul
             .file_name()
             .map(|name| path_text(Path::new(name)))
             .unwrap_or_default();
-        let page = format!("{shown}/{name}");
-        let read = Source::settings(root, &file, name, page.clone());
-        let read = read.map_err(|reason| {
-            fault(
-                &format!("can't read {page}: {reason}"),
-                "pages are files in UTF-8, of at most 256 KiB, in the corpus",
-            )
-        });
+        let read = settings(root, &file, &name, &format!("{shown}/{name}"));
         match read.and_then(|page| own_rule(&page, &all.rules)) {
             Ok(rule) => all.rules.push(rule),
             Err(fault) => all.faults.push(fault),
