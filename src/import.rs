@@ -167,11 +167,10 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
         let _ = writeln!(body, "\n{}", source.slice(*definition).trim());
     }
     let folders = topic.split('/').filter(|part| !part.is_empty());
-    let mut name: String = folders
-        .map(|part| format!("{}/", cut(part, MAX_NAME)))
-        .collect();
-    name.push_str(&file_name(&id));
-    name.push_str(".md");
+    let mut parts: Vec<&str> = folders.map(|part| cut(part, MAX_NAME)).collect();
+    let file = format!("{}.md", file_name(&id));
+    parts.push(&file);
+    let name = parts.join("/");
     Some(Draft {
         path: name,
         link: format!("{}#{id}", source.path),
