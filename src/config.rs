@@ -22,6 +22,9 @@ pub use source_set::{Answers, Format, Globs, Patterns, SourceSet, TopicFrom};
 /// The configuration's name, at the corpus's root.
 pub const FILE: &str = "prepdeck.toml";
 
+/// The corpus is walked for each source, and each finding asks all overrides.
+const MAX_PLACES: usize = 200;
+
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Config {
@@ -166,29 +169,33 @@ impl Default for Config {
     }
 }
 
-/// Reads the configuration at `file`, called `shown`.
+/// Reads the configuration of the corpus at `root`, called `shown`.
 ///
 /// # Errors
-/// Where the file cannot be read, or holds a key or a value that is not known:
-/// a snippet shows where.
-pub fn read(file: &Path, shown: String) -> miette::Result<Config> {
-    let text = std::fs::read_to_string(file).map_err(|error| {
-        fault(
-            &format!("can't read {shown}: {error}"),
-            "make it a readable file in UTF-8",
-        )
-    })?;
-    parse(shown, text)
+/// Where it cannot be read ([`Source::settings`]).
+pub fn source(root: &Path, shown: &str) -> miette::Result<Source> {
+    settings(root, &root.join(FILE), FILE, shown)
 }
 
-/// Reads the configuration in `text`, of the file called `shown`.
+/// Reads a file that says how a corpus is judged, named `name` and called `shown`.
 ///
 /// # Errors
-/// As [`read`].
-pub fn parse(shown: String, text: String) -> miette::Result<Config> {
-    let source = Source::new(FILE.into(), shown.into(), text);
+/// As [`Source::settings`].
+pub fn settings(root: &Path, file: &Path, name: &str, shown: &str) -> miette::Result<Source> {
+    let read = Source::settings(root, file, name.into(), shown.into());
+    read.map_err(|reason| {
+        let help = "it has to be a file in UTF-8, of at most 256 KiB, in the corpus";
+        fault(&format!("can't read {shown}: {reason}"), help)
+    })
+}
+
+/// Takes what a configuration says.
+///
+/// # Errors
+/// Where it holds a key or a value that is not known: a snippet shows where.
+pub fn parse(source: &Source) -> miette::Result<Config> {
     let config: Config =
-        toml::from_str(&source.text).map_err(|error| toml_fault(&source, &error))?;
+        toml::from_str(&source.text).map_err(|error| toml_fault(source, &error))?;
     if let Some((message, help)) = bad_value(&config) {
         return Err(fault(&format!("{}: {message}", source.shown), help));
     }
@@ -223,6 +230,16 @@ fn bad_value(config: &Config) -> Option<(String, &'static str)> {
     }
     let mut sorted = levels.clone();
     sorted.sort();
+    let places = [
+        ("source", config.sources.len()),
+        ("override", config.overrides.len()),
+    ];
+    if let Some((key, count)) = places.into_iter().find(|(_, count)| *count > MAX_PLACES) {
+        return Some((
+            format!("`[[{key}]]` stands there {count} times; at most {MAX_PLACES} are read"),
+            "name several paths in one",
+        ));
+    }
     if let Some(twice) = sorted
         .windows(2)
         .find(|pair| pair.first() == pair.last())

@@ -10,7 +10,7 @@ use dunce::canonicalize;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::files::File;
+use crate::files::{File, Names};
 use crate::finding::Problem;
 use crate::page::Page;
 use crate::parse::{Kind, Parsed, Part, parse};
@@ -39,6 +39,8 @@ pub struct Corpus {
     pub pages: Vec<Option<Box<Page>>>,
     /// What each stretch of a source belongs to, by source.
     pub parts: Vec<Vec<Part>>,
+    /// How files are written, for who follows a link.
+    pub names: Names,
     /// By topic, then level as the configuration lists them, then id, then place;
     /// where only changes are reported, the changed ones behind all others.
     pub questions: Vec<Question>,
@@ -153,6 +155,7 @@ pub fn assemble(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<So
         problems: Vec::with_capacity(parsed.len()),
         pages: Vec::with_capacity(parsed.len()),
         parts: Vec::with_capacity(parsed.len()),
+        names: Names::default(),
         questions: Vec::with_capacity(questions),
     };
     for Parsed {
@@ -203,7 +206,7 @@ pub fn shown(path: &Path, from: &Path) -> String {
 }
 
 /// `path` as seen from `here`; both absolute.
-fn relative(path: &Path, here: &Path) -> PathBuf {
+pub fn relative(path: &Path, here: &Path) -> PathBuf {
     let shared = path
         .components()
         .zip(here.components())

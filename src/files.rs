@@ -1,11 +1,12 @@
 //! The files of a corpus: a walk over the folders that its sources name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use dunce::canonicalize;
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
 use crate::config::SourceSet;
 use crate::visible::path_text;
@@ -153,12 +154,7 @@ fn walk<'a>(root: &Path, set: &'a SourceSet) -> Vec<(PathBuf, String, &'a str)> 
         if !canonicalize(&start).is_ok_and(|real| real.starts_with(root)) {
             continue;
         }
-        let walk = WalkBuilder::new(&start)
-            .ignore(false)
-            .git_global(false)
-            .git_exclude(false)
-            .build();
-        for entry in walk.filter_map(Result::ok) {
+        for entry in entries(&start) {
             if !entry.file_type().is_some_and(|kind| kind.is_file()) {
                 continue;
             }
@@ -187,6 +183,81 @@ fn below<'a>(paths: &[String], set: &'a SourceSet) -> Vec<(PathBuf, String, &'a 
         }
     }
     files
+}
+
+/// The largest `.gitignore` that is read, in bytes.
+const MAX_IGNORE: u64 = 64 * 1024;
+
+/// What `.gitignore` leaves of a folder. Where one that counts cannot be read,
+/// because a stranger made it a pipe, a device or endless, none is: then more
+/// is judged, not less.
+fn entries(start: &Path) -> Vec<DirEntry> {
+    let plain = Arc::new(AtomicBool::new(start.ancestors().all(ignores_plainly)));
+    let seen = Arc::clone(&plain);
+    let walk = || {
+        let mut walk = WalkBuilder::new(start);
+        walk.ignore(false).git_global(false).git_exclude(false);
+        walk
+    };
+    if plain.load(Ordering::Relaxed) {
+        let mut walk = walk();
+        walk.filter_entry(move |entry| {
+            // Asked before the folder's own `.gitignore` is read.
+            let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let plainly = !folder || ignores_plainly(entry.path());
+            seen.fetch_and(plainly, Ordering::Relaxed);
+            plainly
+        });
+        let entries = walk.build().filter_map(Result::ok).collect();
+        if plain.load(Ordering::Relaxed) {
+            return entries;
+        }
+    }
+    let mut walk = walk();
+    walk.git_ignore(false).parents(false);
+    walk.build().filter_map(Result::ok).collect()
+}
+
+fn ignores_plainly(folder: &Path) -> bool {
+    folder
+        .join(".gitignore")
+        .metadata()
+        .map_or(true, |found| found.is_file() && found.len() <= MAX_IGNORE)
+}
+
+/// The names in folders, each folder read once: every link asks how its file is written.
+#[derive(Debug, Default)]
+pub struct Names(Mutex<HashMap<PathBuf, Arc<Folded>>>);
+
+/// Names by themselves in lower case.
+type Folded = HashMap<String, Vec<String>>;
+
+impl Names {
+    /// The entry of a folder that has the name, or else the same name in another case.
+    pub fn written(&self, folder: &Path, name: &str) -> Option<String> {
+        let known = self.0.lock().ok()?.get(folder).map(Arc::clone);
+        let names = known.unwrap_or_else(|| {
+            let names = Arc::new(names(folder));
+            if let Ok(mut all) = self.0.lock() {
+                all.insert(folder.to_path_buf(), Arc::clone(&names));
+            }
+            names
+        });
+        let alike = names.get(&name.to_lowercase())?;
+        let exact = alike.iter().find(|other| *other == name);
+        exact.or(alike.iter().min()).cloned()
+    }
+}
+
+fn names(folder: &Path) -> Folded {
+    let mut names = Folded::new();
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    for entry in entries.filter_map(Result::ok) {
+        if let Ok(name) = entry.file_name().into_string() {
+            names.entry(name.to_lowercase()).or_default().push(name);
+        }
+    }
+    names
 }
 
 /// The path from the corpus's root that a relative target leads to from

@@ -10,7 +10,7 @@ use sha1::{Digest, Sha1};
 
 use crate::corpus::Corpus;
 use crate::markdown::{Block, BlockKind, Document, Heading, labels};
-use crate::question::{At, Question, Status, choice_bullet, choice_mark, dedented};
+use crate::question::{At, Question, Status, choice_bullet, choice_mark, dedented, slug};
 use crate::source::{Source, Span};
 use moved::{Way, closed, definitions, edited, edits};
 
@@ -199,11 +199,11 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
         let above = if number == 0 { "\n" } else { "" };
         let _ = writeln!(body, "{above}{written}");
     }
-    let name = if topic.is_empty() {
-        format!("{id}.md")
-    } else {
-        format!("{topic}/{id}.md")
-    };
+    let folders = topic.split('/').filter(|part| !part.is_empty());
+    let mut parts: Vec<&str> = folders.map(|part| cut(part, MAX_NAME)).collect();
+    let file = format!("{}.md", file_name(&id));
+    parts.push(&file);
+    let name = parts.join("/");
     Some(Draft {
         path: name,
         link: format!("{}#{id}", source.path),
@@ -213,6 +213,27 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
         answered: !answer.trim().is_empty() || question.choices.iter().any(|own| own.correct),
         id,
     })
+}
+
+/// Longer names, in bytes, are cut: a file system takes 255.
+const MAX_NAME: usize = 100;
+
+/// The name of the file of the question with that id. In data an id may be
+/// anything, the way to another folder too.
+fn file_name(id: &str) -> String {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if id.chars().all(plain) && id.len() <= MAX_NAME {
+        return id.to_string();
+    }
+    let slug = slug(id);
+    format!("{}-{}", cut(&slug, MAX_NAME), hash(id))
+}
+
+/// A text, or its beginning of at most `length` bytes.
+fn cut(text: &str, length: usize) -> &str {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.take_while(|end| *end <= length).last().unwrap_or(0);
+    text.get(..end).unwrap_or_default()
 }
 
 /// A choice as an item of a list.

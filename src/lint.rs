@@ -1,8 +1,6 @@
 //! Runs the rules over a corpus: severities as configured, suppressions
 //! honoured, findings in the order of their places.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
 use crate::config::Setting;
@@ -11,10 +9,10 @@ use crate::duplicates::{likeness, trace};
 use crate::finding::{Edit, Finding, Fix, Problem, Severity};
 use crate::fingerprint;
 use crate::progress::{QUESTIONS_JUDGED, one_more};
-use crate::question::Question;
 use crate::rule::Rule;
 use crate::rules::patterns::verdicts;
-use crate::rules::{Check, Rules, check_of, suppression};
+use crate::rules::suppression::{self, Allows};
+use crate::rules::{Check, Rules, check_of};
 use crate::verdict::{Asked, Options, Verdict};
 
 /// All findings of the corpus, by path and place; of the rules in `only`, or
@@ -60,15 +58,15 @@ fn judge(corpus: &Corpus, rules: &Rules, only: &[String], least: Severity) -> Ve
         };
         verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));
     }
-    let mut used = BTreeSet::new();
+    let mut allows = Allows::of(corpus);
     let mut findings: Vec<Finding> = Vec::new();
     for (index, verdict) in verdicts {
-        findings.extend(run.finding(index, verdict, &mut used));
+        findings.extend(run.finding(index, verdict, &mut allows));
     }
     if whole {
-        for (name, verdict) in suppression::verdicts(corpus, rules, &used) {
+        for (name, verdict) in suppression::verdicts(corpus, rules, &allows.used) {
             if let Some(index) = rules.rules.iter().position(|rule| rule.name() == name) {
-                findings.extend(run.finding(index, verdict, &mut BTreeSet::new()));
+                findings.extend(run.finding(index, verdict, &mut allows));
             }
         }
     }
@@ -236,13 +234,8 @@ impl Run<'_> {
     }
 
     /// A verdict as a finding, unless the rule is off or allowed there; what
-    /// allowed it is then added to `used`.
-    fn finding(
-        &self,
-        rule: usize,
-        verdict: Verdict,
-        used: &mut BTreeSet<suppression::Allowance>,
-    ) -> Option<Finding> {
+    /// allowed it is then used.
+    fn finding(&self, rule: usize, verdict: Verdict, allows: &mut Allows<'_>) -> Option<Finding> {
         let source = self.corpus.sources.get(verdict.source)?;
         let overridden = self.overridden(&source.path);
         let severity = overridden
@@ -254,17 +247,10 @@ impl Run<'_> {
         if severity < self.least {
             return None;
         }
-        let question: Option<&Question> = verdict
-            .question
-            .and_then(|index| self.corpus.questions.get(index));
-        if let (Some(index), Some(question), false) = (verdict.question, question, rule.page.locked)
+        if let (Some(index), false) = (verdict.question, rule.page.locked)
+            && allows.allow(rule.name(), index, verdict.span)
         {
-            let page = self.corpus.source_of(question)?;
-            let allowed = suppression::allowances(rule.name(), index, question, page, verdict.span);
-            if !allowed.is_empty() {
-                used.extend(allowed);
-                return None;
-            }
+            return None;
         }
         Some(self.placed(Finding {
             rule: rule.name().to_string(),

@@ -38,7 +38,8 @@ pub fn read(root: &Path, revision: &str) -> miette::Result<Corpus> {
         Some(file) => {
             let text = texts(&[file])?.remove(&file.object).unwrap_or_default();
             let text = String::from_utf8_lossy(&text).into_owned();
-            config::parse(format!("{revision}:{}", file.path), text)?
+            let shown = format!("{revision}:{}", file.path);
+            config::parse(&Source::new(config::FILE.into(), shown.into(), text))?
         }
     };
     let config = with_sources(config);

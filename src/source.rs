@@ -1,13 +1,17 @@
 //! One file as read: its path, its text, and where its lines begin.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use dunce::canonicalize;
+
 /// The largest Markdown file that is read, and the largest record of data, in bytes.
 pub const MAX_FILE: u64 = 8 * 1024 * 1024;
+/// The largest configuration, and the largest page of a rule, in bytes.
+pub const MAX_SETTINGS: u64 = 256 * 1024;
 /// The largest file of data that is read, in bytes. Its records are bounded each,
 /// and so is their number.
 pub const MAX_DATA: u64 = 1536 * 1024 * 1024;
@@ -82,7 +86,7 @@ impl Source {
     /// an error: the run goes on.
     pub fn read(file: &Path, limit: u64, path: Arc<str>, shown: Arc<str>) -> Source {
         let mut bytes = Vec::new();
-        let read = File::open(file).and_then(|file| {
+        let read = open(file).and_then(|file| {
             // A text is kept, so it takes no more room than it needs; what is
             // no regular file may say any length.
             let length = file.metadata()?.len().min(limit);
@@ -118,6 +122,30 @@ impl Source {
         Source {
             fault: Some(fault),
             ..Source::new(path, shown, String::new())
+        }
+    }
+
+    /// Reads a file that says how the corpus at `root` is judged, or the reason why not.
+    ///
+    /// # Errors
+    /// Where a link leads out of the corpus, since a message shows lines of the
+    /// file; where it is no file, larger than [`MAX_SETTINGS`], or not UTF-8.
+    pub fn settings(
+        root: &Path,
+        file: &Path,
+        path: Arc<str>,
+        shown: Arc<str>,
+    ) -> Result<Source, String> {
+        let inside = canonicalize(file).map(|real| real.starts_with(root));
+        if !inside.map_err(|error| error.to_string())? {
+            return Err("it leads out of the corpus".to_string());
+        }
+        let source = Source::read(file, MAX_SETTINGS, path, shown);
+        match source.fault {
+            None => Ok(source),
+            Some(Fault::Unreadable(reason)) => Err(reason),
+            Some(Fault::TooLarge(limit)) => Err(format!("it is larger than {} KiB", limit / 1024)),
+            Some(Fault::NotUtf8(_)) => Err("it is not UTF-8".to_string()),
         }
     }
 
@@ -201,6 +229,14 @@ impl Source {
     fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
+}
+
+/// Opens a regular file: a pipe would never begin, and a device never end.
+fn open(file: &Path) -> io::Result<File> {
+    if file.metadata()?.is_file() {
+        return File::open(file);
+    }
+    Err(io::Error::other("it is no file"))
 }
 
 /// Line starts, and a count of characters every [`LineIndex::STEP`] bytes, so

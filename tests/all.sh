@@ -1,6 +1,6 @@
 #!/bin/sh
 # All that has to hold before a change lands. Needs cargo with rustfmt and
-# clippy, git, Python 3.11 or later, and Chromium; the rest is installed below target/.
+# clippy, a C++ compiler, git, Python 3.11 or later, and Chromium; the rest is installed below target/.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -42,6 +42,12 @@ step "our own questions"
 cargo run --locked --release -- check --deny-warnings
 PREPDECK=${CARGO_TARGET_DIR:-$PWD/target}/release/prepdeck
 export PREPDECK
+
+step "hostile input"
+python3 -m unittest discover --start-directory tests/hostile
+
+step "fuzzing, shortly"
+sh fuzz/run.sh
 
 # The newest Anki, and the last of the kind before it (its notes are as new as their import).
 for version in 26.9.3 24.6.3; do

@@ -46,6 +46,7 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     let corpus = around(&working_directory()?)?;
     if let Some(output) = &arguments.output {
         stays_out(&corpus, output)?;
+        write::stays_in(output)?;
     }
     let rules = rules_of(&corpus)?;
     rules.faults.iter().for_each(show_fault);

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use dunce::canonicalize;
 use tempfile::Builder;
 
+use super::write::stays_in;
 use crate::config::fault;
 use crate::export::dataset::{MARKER, hash};
 use crate::visible::{path_text, shown_path};
@@ -19,6 +20,7 @@ use crate::visible::{path_text, shown_path};
 /// Where something stands there that prepdeck did not write, or it cannot be
 /// written; what stands there is then untouched.
 pub fn replace(path: &Path, files: &[(String, Vec<u8>)]) -> miette::Result<()> {
+    stays_in(path)?;
     // Where a link stands, what it leads to is meant.
     let link = path
         .symlink_metadata()

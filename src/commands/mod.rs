@@ -28,12 +28,11 @@ use miette::Report;
 use terminal_size::{Width, terminal_size_of};
 
 use crate::cli::Command;
-use crate::config::{Config, FILE, fault};
+use crate::config::{self, Config, FILE, fault};
 use crate::corpus::{Corpus, configuration, root_above, shown};
 use crate::report::Look;
 use crate::report::human::draw_fault;
 use crate::rules::{Rules, built_in, with_own};
-use crate::source::Source;
 use crate::visible::without_commands;
 
 /// What a run came to.
@@ -126,11 +125,8 @@ fn rules_of(corpus: &Corpus) -> miette::Result<Rules> {
     let rules = own_rules(&corpus.root, &corpus.config, &from)?;
     if !corpus.config.rules.is_empty() || !corpus.config.overrides.is_empty() {
         let file = corpus.root.join(FILE);
-        let text = std::fs::read_to_string(&file).unwrap_or_default();
-        rules.accept(
-            &corpus.config,
-            &Source::new(FILE.into(), shown(&file, &from).into(), text),
-        )?;
+        let source = config::source(&corpus.root, &shown(&file, &from))?;
+        rules.accept(&corpus.config, &source)?;
     }
     Ok(rules)
 }

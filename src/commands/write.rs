@@ -7,14 +7,47 @@ use std::path::Path;
 use dunce::canonicalize;
 use tempfile::Builder;
 
+use super::working_directory;
 use crate::config::fault;
+use crate::corpus::{relative, root_above};
 use crate::visible::shown_path;
+
+/// Refuses a path on which a link stands that leads out of the corpus, or out of
+/// the working directory where there is none: a stranger may have put it there.
+/// Links that stand elsewhere are the user's own.
+///
+/// # Errors
+/// Where there is such a link.
+pub fn stays_in(path: &Path) -> miette::Result<()> {
+    let here = working_directory()?;
+    let root = root_above(&here).unwrap_or_else(|| here.clone());
+    let whole = here.join(path);
+    for part in whole.ancestors().filter(|part| part.is_symlink()) {
+        let stands_in = part
+            .parent()
+            .and_then(|folder| canonicalize(folder).ok())
+            .is_some_and(|folder| folder.starts_with(&root));
+        // One that leads nowhere is replaced, and not followed.
+        let leads_out = canonicalize(part).is_ok_and(|real| !real.starts_with(&root));
+        if stands_in && leads_out {
+            return Err(fault(
+                &format!(
+                    "{} is a link that leads out of the corpus",
+                    shown_path(&relative(part, &here))
+                ),
+                "name what it leads to, if that is meant, or remove it",
+            ));
+        }
+    }
+    Ok(())
+}
 
 /// Writes `bytes` to `path`, in place of what is there.
 ///
 /// # Errors
 /// Where it cannot be written; the old file is then untouched.
 pub fn replace(path: &Path, bytes: &[u8]) -> miette::Result<()> {
+    stays_in(path)?;
     // Where a link stands, what it leads to is meant.
     let link = path
         .symlink_metadata()
@@ -47,6 +80,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> miette::Result<()> {
 /// # Errors
 /// Where something stands there, or it cannot be written.
 pub fn create(path: &Path, bytes: &[u8]) -> miette::Result<()> {
+    stays_in(path)?;
     let mut file = beside(path)?;
     let written = file
         .write_all(bytes)
@@ -62,6 +96,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> miette::Result<()> {
 /// # Errors
 /// Where it cannot be made.
 pub fn create_folder(path: &Path) -> miette::Result<()> {
+    stays_in(path)?;
     std::fs::create_dir_all(path).map_err(|error| cannot(path, &error))
 }
 
@@ -80,12 +115,19 @@ fn beside(path: &Path) -> miette::Result<tempfile::NamedTempFile> {
         .map_err(|error| cannot(path, &error))
 }
 
+/// A path as seen from the working directory.
+fn seen(path: &Path) -> String {
+    let here = working_directory().ok().filter(|_| path.is_absolute());
+    let below = here.as_ref().and_then(|here| path.strip_prefix(here).ok());
+    shown_path(below.unwrap_or(path))
+}
+
 fn cannot(path: &Path, error: &std::io::Error) -> miette::Report {
     // The system's reason alone: behind it stands the temporary file's name.
     let reason = error.to_string();
     let reason = reason.split(" at path ").next().unwrap_or_default();
     fault(
-        &format!("can't write {}: {reason}", shown_path(path)),
+        &format!("can't write {}: {reason}", seen(path)),
         "write elsewhere with another path, or make room there",
     )
 }

@@ -352,8 +352,9 @@ pub fn root_above(path: &Path) -> Option<PathBuf> {
 /// Where there is one that cannot be read.
 pub fn configuration(root: &Path, from: &Path) -> miette::Result<Config> {
     let file = root.join(config::FILE);
-    let config = if file.exists() {
-        config::read(&file, shown(&file, from))?
+    // A link that leads nowhere is no configuration, and none that is missing.
+    let config = if file.symlink_metadata().is_ok() {
+        config::parse(&config::source(root, &shown(&file, from))?)?
     } else {
         Config::default()
     };

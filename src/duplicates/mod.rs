@@ -54,11 +54,17 @@ pub fn likeness(corpus: &Corpus, mut traces: Vec<Trace>) -> Likeness {
     }
 }
 
+/// A question is compared with at most so many before it that have its key.
+const MAX_COMPARED: usize = 64;
+
 /// A question, and those before it in the corpus's order that it repeats.
 #[derive(Debug, Clone)]
 pub struct Pairs {
     pub index: usize,
+    /// Of those before it, the first [`MAX_COMPARED`].
     pub earlier: Vec<usize>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 impl Pairs {
@@ -81,14 +87,18 @@ impl Pairs {
                     continue;
                 };
                 let before = by_key.entry(key(&asked)).or_default();
-                let earlier: Vec<usize> = before
-                    .iter()
-                    .copied()
+                let more = before.len().saturating_sub(MAX_COMPARED);
+                let compared = before.iter().copied().take(MAX_COMPARED);
+                let earlier: Vec<usize> = compared
                     .filter(|&other| !judged_distinct(corpus, index, other))
                     .collect();
                 before.push(index);
                 if !earlier.is_empty() {
-                    all.push(Pairs { index, earlier });
+                    all.push(Pairs {
+                        index,
+                        earlier,
+                        more,
+                    });
                 }
             }
         }

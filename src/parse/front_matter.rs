@@ -167,6 +167,10 @@ pub fn read(text: &str, place: &Place, problems: &mut Vec<Problem>) -> Meta {
             };
         }
     }
+    if !whole && meta.id_key.take().is_some() {
+        // Something stands behind the colon, and was not read.
+        meta.id = Field::Malformed;
+    }
     meta
 }
 

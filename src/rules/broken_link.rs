@@ -5,6 +5,7 @@ use std::path::Path;
 use dunce::canonicalize;
 use percent_encoding::percent_decode_str;
 
+use crate::files::{Names, resolved};
 use crate::markdown::Link;
 use crate::markdown::html::scheme;
 use crate::verdict::{Asked, Verdict};
@@ -31,22 +32,28 @@ fn judge(asked: &Asked<'_>, link: &Link) -> Option<Verdict> {
     let kind = if link.image { "image" } else { "link" };
     let broken =
         |message: String, help: String| Some(asked.verdict(link.target_span, message, help));
+    let outside = || {
+        let help = "copy the file into the corpus, or link to its address";
+        let message = format!("this {kind} leads out of the corpus");
+        asked.verdict(link.target_span, message, help)
+    };
+    // What is there is nobody's business.
+    if resolved(&asked.source.path, &path).is_none() {
+        return Some(outside());
+    }
+    let names = &asked.corpus.names;
     let Ok(real) = canonicalize(folder.join(path.trim_start_matches('/'))) else {
-        if let Some(name) = on_disk(&folder, &path) {
+        if let Some(name) = on_disk(names, &folder, &path) {
             return broken(other_case(kind), format!("write `{name}`"));
         }
         let help = "correct the path, or add the file; an address begins with https://";
         return broken(format!("`{path}` leads to no file"), help.to_string());
     };
     if !real.starts_with(root) {
-        let help = "copy the file into the corpus, or link to its address";
-        return broken(
-            format!("this {kind} leads out of the corpus"),
-            help.to_string(),
-        );
+        return Some(outside());
     }
     // Where the file system folds case, other people's does not.
-    let exact = on_disk(&folder, &path)?;
+    let exact = on_disk(names, &folder, &path)?;
     let parts = path.split('/').filter(|part| !part.is_empty());
     if parts.eq(exact.split('/')) {
         return None;
@@ -59,33 +66,19 @@ fn other_case(kind: &str) -> String {
 }
 
 /// The path as its parts are written on disk, if they differ in case alone.
-fn on_disk(folder: &Path, path: &str) -> Option<String> {
+fn on_disk(names: &Names, folder: &Path, path: &str) -> Option<String> {
     let mut here = folder.to_path_buf();
     let mut written: Vec<String> = Vec::new();
     for part in path.split('/').filter(|part| !part.is_empty()) {
         let name = if part == "." || part == ".." {
             part.to_string()
         } else {
-            entry(&here, part)?
+            names.written(&here, part)?
         };
         here.push(&name);
         written.push(name);
     }
     Some(written.join("/"))
-}
-
-/// The entry of a folder that has the name, or the same name in another case.
-fn entry(folder: &Path, name: &str) -> Option<String> {
-    let entries = std::fs::read_dir(folder).ok()?;
-    let names = entries
-        .filter_map(Result::ok)
-        .filter_map(|entry| entry.file_name().into_string().ok());
-    let lower = name.to_lowercase();
-    let mut alike: Vec<String> = names
-        .filter(|other| other.to_lowercase() == lower)
-        .collect();
-    alike.sort_by_key(|other| other != name);
-    alike.into_iter().next()
 }
 
 /// The path in `target`, decoded; None where it is an address, a place on the

@@ -9,7 +9,7 @@ const MIN_WORDS: usize = 8;
 
 pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
-    for Pairs { index, earlier } in &alike.equal_answers {
+    for Pairs { index, earlier, .. } in &alike.equal_answers {
         let Some(asked) = Asked::new(corpus, *index) else {
             continue;
         };

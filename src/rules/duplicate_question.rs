@@ -7,7 +7,12 @@ use crate::verdict::{Asked, Verdict};
 
 pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
-    for Pairs { index, earlier } in &alike.equal_questions {
+    for Pairs {
+        index,
+        earlier,
+        more,
+    } in &alike.equal_questions
+    {
         let Some(asked) = Asked::new(corpus, *index) else {
             continue;
         };
@@ -27,7 +32,7 @@ pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
         };
         let verdict = asked.verdict(asked.question.heading_span(), message, help);
         let places = related(corpus, earlier, |question| Some(question.heading_span()));
-        verdicts.push(relate(verdict, places, earlier.len()));
+        verdicts.push(relate(verdict, places, earlier.len() + more));
     }
     verdicts
 }

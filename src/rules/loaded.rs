@@ -1,16 +1,18 @@
 //! The rules of a run: the built-in pages, the corpus's own, and what cannot be used.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use dunce::canonicalize;
 use miette::Report;
 
 use super::PAGES;
 use super::patterns::{ScopeSet, scope_sets};
-use crate::config::{Config, Setting, fault, fault_at};
+use crate::config::{Config, Setting, fault, fault_at, settings};
 use crate::finding::{Severity, did_you_mean};
 use crate::rule::{Matcher, Rule, read, trust};
-use crate::source::{MAX_FILE, Source, Span};
+use crate::source::{Source, Span};
 use crate::visible::path_text;
 
 /// All rules, by name.
@@ -53,8 +55,12 @@ pub fn with_own(root: &Path, config: &Config, shown: &str) -> miette::Result<Rul
             "correct `rule-pages` in prepdeck.toml, or add the folder",
         )
     };
+    let folder = canonicalize(root.join(folder)).map_err(cannot)?;
+    if !folder.starts_with(root) {
+        return Err(cannot(io::Error::other("it is not in the corpus")));
+    }
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(root.join(folder)).map_err(cannot)? {
+    for entry in std::fs::read_dir(&folder).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
         if path
             .extension()
@@ -69,13 +75,8 @@ pub fn with_own(root: &Path, config: &Config, shown: &str) -> miette::Result<Rul
             .file_name()
             .map(|name| path_text(Path::new(name)))
             .unwrap_or_default();
-        let page = Source::read(
-            &file,
-            MAX_FILE,
-            name.as_str().into(),
-            format!("{shown}/{name}").into(),
-        );
-        match own_rule(&page, &all.rules) {
+        let read = settings(root, &file, &name, &format!("{shown}/{name}"));
+        match read.and_then(|page| own_rule(&page, &all.rules)) {
             Ok(rule) => all.rules.push(rule),
             Err(fault) => all.faults.push(fault),
         }

@@ -1,7 +1,7 @@
 //! Suppression: what `allow` in front matter and `prepdeck-allow` in comments
 //! cover, and the rules `unused-allow` and `unknown-rule` about them.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Rules;
 use crate::corpus::Corpus;
@@ -10,33 +10,78 @@ use crate::question::{Allow, Question};
 use crate::source::{Source, Span};
 use crate::verdict::{Asked, Verdict};
 
+/// For so many ids that are none, one is looked for that may be meant: each
+/// time, all ids of the corpus are compared.
+const MAX_MEANT: usize = 50;
+
 /// One place that allows one rule: the question's index, and the span of the
 /// rule's name there.
 pub type Allowance = (usize, Span);
 
-/// What allows `rule` at `span` of a question.
-pub fn allowances(
-    rule: &str,
-    index: usize,
-    question: &Question,
-    source: &Source,
-    span: Span,
-) -> Vec<Allowance> {
-    let in_meta = question.meta.allow.iter().map(|allow| &allow.rule);
-    let in_meta = in_meta
-        .filter(|allowed| allowed.value == rule)
-        .map(|allowed| allowed.span);
-    let comments = question.comments.iter().filter(|comment| {
-        comment
-            .covers
-            .is_some_and(|block| block.contains(span.start) || block == span)
-    });
-    let in_comments = comments.flat_map(|comment| named(source, comment.span));
-    let in_comments = in_comments.filter(|&name| source.slice(name) == rule);
-    in_meta
-        .chain(in_comments)
-        .map(|place| (index, place))
-        .collect()
+/// What is allowed where, read once: a file may hold as many comments as findings.
+pub struct Allows<'a> {
+    /// By question and rule.
+    places: HashMap<(usize, &'a str), Vec<Place>>,
+    /// What has allowed something.
+    pub used: BTreeSet<Allowance>,
+}
+
+struct Place {
+    covers: Span,
+    /// Where the rule is named.
+    name: Span,
+    /// The end of what this place and those before it cover.
+    last: usize,
+}
+
+impl<'a> Allows<'a> {
+    pub fn of(corpus: &'a Corpus) -> Allows<'a> {
+        let mut places: HashMap<(usize, &str), Vec<Place>> = HashMap::new();
+        let mut add = |index, rule, covers: Span, name| {
+            let known: &mut Vec<Place> = places.entry((index, rule)).or_default();
+            let last = known.last().map_or(0, |place| place.last).max(covers.end);
+            known.push(Place { covers, name, last });
+        };
+        for (index, question) in corpus.questions.iter().enumerate() {
+            let all = Span::new(0, usize::MAX);
+            let mut seen = HashSet::new();
+            for Allow { rule, .. } in &question.meta.allow {
+                // Of two that allow one rule, the second allows nothing.
+                if seen.insert(rule.value.as_str()) {
+                    add(index, rule.value.as_str(), all, rule.span);
+                }
+            }
+            let Some(source) = corpus.source_of(question) else {
+                continue;
+            };
+            for comment in &question.comments {
+                let Some(covers) = comment.covers else {
+                    continue;
+                };
+                for name in named(source, comment.span) {
+                    add(index, source.slice(name), covers, name);
+                }
+            }
+        }
+        let used = BTreeSet::new();
+        Allows { places, used }
+    }
+
+    /// Whether `rule` is allowed at `span` of a question; what allows it is then used.
+    pub fn allow(&mut self, rule: &str, index: usize, span: Span) -> bool {
+        let Some(places) = self.places.get(&(index, rule)) else {
+            return false;
+        };
+        let end = places.partition_point(|place| place.covers.start <= span.start);
+        let before = places.get(..end).unwrap_or_default().iter().rev();
+        let reaching = before.take_while(|place| place.last >= span.start);
+        let covering = reaching
+            .filter(|place| place.covers.contains(span.start) || place.covers == span)
+            .map(|place| (index, place.name));
+        let mut any = false;
+        self.used.extend(covering.inspect(|_| any = true));
+        any
+    }
 }
 
 /// The rules that a comment `<!-- prepdeck-allow rule rule -->` names.
@@ -79,6 +124,7 @@ pub fn verdicts(
     used: &BTreeSet<Allowance>,
 ) -> Vec<(&'static str, Verdict)> {
     let mut verdicts = Vec::new();
+    let mut meant = 0;
     let ids: HashSet<&str> = corpus.questions.iter().filter_map(Question::id).collect();
     for index in 0..corpus.questions.len() {
         let Some(asked) = Asked::new(corpus, index) else {
@@ -96,8 +142,11 @@ pub fn verdicts(
                     "no question"
                 };
                 let message = format!("`{}` is {what}", id.value);
-                let help = match did_you_mean(&id.value, ids.iter().copied()) {
-                    Some(meant) if !own => format!("did you mean `{meant}`?"),
+                meant += 1;
+                let near = || did_you_mean(&id.value, ids.iter().copied());
+                let near = (!own && meant <= MAX_MEANT).then(near).flatten();
+                let help = match near {
+                    Some(near) => format!("did you mean `{near}`?"),
                     _ => "name the id of the other question, or remove it".to_string(),
                 };
                 verdicts.push(("unused-allow", asked.verdict(id.span, message, help)));

@@ -99,11 +99,8 @@ fn the_configuration_in_readme_is_one() {
     let blocks: Vec<&str> = blocks.filter_map(|rest| rest.split("```").next()).collect();
     assert_eq!(blocks.len(), 2);
     for toml in blocks {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("prepdeck.toml");
-        fs::write(&file, toml).unwrap();
-        let config = prepdeck::config::read(&file, "README.md".to_string()).unwrap();
         let source = Source::new("README.md".into(), "README.md".into(), toml.to_string());
+        let config = prepdeck::config::parse(&source).unwrap();
         built_in().unwrap().accept(&config, &source).unwrap();
     }
 }

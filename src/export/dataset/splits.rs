@@ -102,7 +102,7 @@ pub fn left_out(corpus: &Corpus, entries: &[Entry<'_>]) -> BTreeMap<String, Left
 fn alike(corpus: &Corpus) -> Vec<(usize, usize)> {
     let found = likeness(corpus, traces(corpus));
     let mut alike = Vec::new();
-    for Pairs { index, earlier } in found.equal_questions {
+    for Pairs { index, earlier, .. } in found.equal_questions {
         alike.extend(earlier.into_iter().map(|other| (index, other)));
     }
     for pair in found.questions {
