@@ -115,60 +115,65 @@ impl Corpus {
 }
 
 fn load(root: PathBuf, config: Config, files: Vec<File>, from: &Path) -> Corpus {
-    let sources = read(&files, from);
+    let sources = read(&root, &files, from);
     assemble(root, config, files, sources)
 }
 
 /// The sources of files, in their order.
-fn read(files: &[File], from: &Path) -> Vec<Source> {
+fn read(root: &Path, files: &[File], from: &Path) -> Vec<Source> {
     let read = files.par_iter().map(|file| {
         let limit = if file.set.format.is_data() {
             MAX_DATA
         } else {
             MAX_FILE
         };
-        let shown = shown(&file.real, from);
+        let real = file.real(root);
+        let shown = shown(&real, from);
         // At the corpus's root, which most work in, the two are one.
         let shown = if *shown == *file.path {
             Arc::clone(&file.path)
         } else {
             shown.into()
         };
-        let source = Source::read(&file.real, limit, Arc::clone(&file.path), shown);
+        let source = Source::read(&real, limit, Arc::clone(&file.path), shown);
         one_more(&FILES_READ);
         source
     });
     read.collect()
 }
 
+/// How many files are parsed at a time: enough for all cores, few to hold twice.
+const AT_A_TIME: usize = 1024;
+
 /// A corpus of sources that are read already, one a file.
 pub fn assemble(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<Source>) -> Corpus {
-    let both = files.par_iter().zip(&sources).enumerate();
-    let parsed = both.map(|(index, (file, source))| parse(&file.set, source, index, &file.topic));
-    let parsed: Vec<Parsed> = parsed.collect();
-    let questions = parsed.iter().map(|parsed| parsed.questions.len()).sum();
     let mut corpus = Corpus {
         root,
         config,
+        problems: Vec::with_capacity(files.len()),
+        pages: Vec::with_capacity(files.len()),
+        parts: Vec::with_capacity(files.len()),
+        questions: Vec::with_capacity(files.len()),
+        names: Names::default(),
         files,
         sources,
-        problems: Vec::with_capacity(parsed.len()),
-        pages: Vec::with_capacity(parsed.len()),
-        parts: Vec::with_capacity(parsed.len()),
-        names: Names::default(),
-        questions: Vec::with_capacity(questions),
     };
-    for Parsed {
-        questions,
-        problems,
-        page,
-        parts,
-    } in parsed
-    {
-        corpus.problems.push(problems);
-        corpus.pages.push(page.map(Box::new));
-        corpus.parts.push(parts);
-        corpus.questions.extend(questions);
+    let both: Vec<(usize, (&File, &Source))> = corpus
+        .files
+        .iter()
+        .zip(&corpus.sources)
+        .enumerate()
+        .collect();
+    for some in both.chunks(AT_A_TIME) {
+        let parsed = some
+            .par_iter()
+            .map(|&(index, (file, source))| parse(&file.set, source, index, &file.topic));
+        for parsed in parsed.collect::<Vec<Parsed>>() {
+            corpus.problems.push(parsed.problems);
+            corpus.pages.push(parsed.page.map(Box::new));
+            corpus.parts.push(parsed.parts);
+            corpus.questions.extend(parsed.questions);
+        }
     }
     put_in_order(&mut corpus);
     corpus

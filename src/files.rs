@@ -14,12 +14,21 @@ use crate::visible::path_text;
 /// A file that holds questions.
 #[derive(Debug)]
 pub struct File {
-    pub real: PathBuf,
+    /// Where it is, if not at its path below the root: a name may be no UTF-8.
+    pub elsewhere: Option<PathBuf>,
     /// From the corpus's root.
     pub path: Arc<str>,
     pub topic: Arc<str>,
     /// How it is read.
     pub set: Arc<SourceSet>,
+}
+
+impl File {
+    /// Where it is, in the corpus at `root`.
+    pub fn real(&self, root: &Path) -> PathBuf {
+        let elsewhere = self.elsewhere.clone();
+        elsewhere.unwrap_or_else(|| root.join(&*self.path))
+    }
 }
 
 /// The files of each source set, in the order of their paths; one that fits two sets is of the first.
@@ -34,7 +43,7 @@ pub fn list_of(paths: &[String], sets: &[SourceSet]) -> Vec<File> {
 
 fn gathered<'a>(
     sets: &'a [SourceSet],
-    find: impl Fn(&'a SourceSet) -> Vec<(PathBuf, String, &'a str)>,
+    find: impl Fn(&'a SourceSet) -> Vec<Found<'a>>,
 ) -> Vec<File> {
     let mut files = Vec::new();
     let mut seen = BTreeSet::new();
@@ -48,7 +57,7 @@ fn gathered<'a>(
             let paths: BTreeSet<String> = found.iter().map(|(_, path, _)| path.clone()).collect();
             found.retain(|(_, path, _)| !is_translation(path, &paths, language));
         }
-        for (real, path, folder) in found {
+        for (elsewhere, path, folder) in found {
             if seen.insert(path.clone()) {
                 let topic = topic(&path, folder);
                 let topic = topics.get(&*topic).cloned().unwrap_or_else(|| {
@@ -57,7 +66,7 @@ fn gathered<'a>(
                     topic
                 });
                 files.push(File {
-                    real,
+                    elsewhere,
                     path: path.into(),
                     topic,
                     set: Arc::clone(&shared),
@@ -144,9 +153,12 @@ fn is_translation(path: &str, paths: &BTreeSet<String>, language: &str) -> bool 
     found != language || original
 }
 
-/// All regular files in the folders of a source set: where each is, its path
-/// from the root, and the set's folder that it is in.
-fn walk<'a>(root: &Path, set: &'a SourceSet) -> Vec<(PathBuf, String, &'a str)> {
+/// Where a file is, if not at its path below the root; that path; and the
+/// set's folder that it is in.
+type Found<'a> = (Option<PathBuf>, String, &'a str);
+
+/// All regular files in the folders of a source set.
+fn walk<'a>(root: &Path, set: &'a SourceSet) -> Vec<Found<'a>> {
     let mut files = Vec::new();
     for folder in &set.paths.folders {
         let start = root.join(folder);
@@ -159,7 +171,9 @@ fn walk<'a>(root: &Path, set: &'a SourceSet) -> Vec<(PathBuf, String, &'a str)> 
                 continue;
             }
             if let Ok(path) = entry.path().strip_prefix(root).map(path_text) {
-                files.push((entry.into_path(), path, folder.as_str()));
+                let real = entry.into_path();
+                let elsewhere = (real != root.join(&path)).then_some(real);
+                files.push((elsewhere, path, folder.as_str()));
             }
         }
     }
@@ -167,7 +181,7 @@ fn walk<'a>(root: &Path, set: &'a SourceSet) -> Vec<(PathBuf, String, &'a str)> 
 }
 
 /// What [`walk`] would find if `paths` were all that there is.
-fn below<'a>(paths: &[String], set: &'a SourceSet) -> Vec<(PathBuf, String, &'a str)> {
+fn below<'a>(paths: &[String], set: &'a SourceSet) -> Vec<Found<'a>> {
     let mut files = Vec::new();
     for folder in &set.paths.folders {
         for path in paths {
@@ -178,7 +192,7 @@ fn below<'a>(paths: &[String], set: &'a SourceSet) -> Vec<(PathBuf, String, &'a 
             };
             // Hidden files are no part of a corpus.
             if rest.is_some_and(|rest| !rest.split('/').any(|part| part.starts_with('.'))) {
-                files.push((PathBuf::from(path), path.clone(), folder.as_str()));
+                files.push((None, path.clone(), folder.as_str()));
             }
         }
     }

@@ -101,7 +101,7 @@ pub fn known(corpus: &Corpus) -> BTreeMap<String, Known> {
     let mut known = BTreeMap::new();
     for question in &corpus.questions {
         let source = corpus.sources.get(question.source);
-        let (Some(origin), Some(source)) = (&question.meta.origin, source) else {
+        let (Some(origin), Some(source)) = (&question.meta.rare().origin, source) else {
             continue;
         };
         let mut parts = origin.value.rsplitn(3, ' ');
@@ -119,7 +119,12 @@ pub fn known(corpus: &Corpus) -> BTreeMap<String, Known> {
         let own: String = lines.collect();
         let file = Known {
             path: source.path.to_string(),
-            license: question.meta.license.as_ref().map(|own| own.value.clone()),
+            license: question
+                .meta
+                .rare()
+                .license
+                .as_ref()
+                .map(|own| own.value.clone()),
             said: said.to_string(),
             written: written.to_string(),
             now: hash(&own.replace("\r\n", "\n")),
@@ -209,7 +214,7 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
         link: format!("{}#{id}", source.path),
         keys: keys(question),
         body: body.replace("\r\n", "\n").replace('\0', "\u{fffd}"),
-        licensed: question.meta.license.is_some(),
+        licensed: question.meta.rare().license.is_some(),
         answered: !answer.trim().is_empty() || question.choices.iter().any(|own| own.correct),
         id,
     })
@@ -279,8 +284,8 @@ fn keys(question: &Question) -> String {
     };
     for (key, values) in [
         ("tags", &meta.tags),
-        ("aliases", &meta.aliases),
-        ("authors", &meta.authors),
+        ("aliases", &meta.rare().aliases),
+        ("authors", &meta.rare().authors),
     ] {
         if !values.is_empty() {
             line(key, list(values));
@@ -289,7 +294,7 @@ fn keys(question: &Question) -> String {
     if let Some(sources) = meta.sources.given() {
         line("sources", list(&sources.value));
     }
-    if let Some(license) = &meta.license {
+    if let Some(license) = &meta.rare().license {
         line("license", scalar(&license.value));
     }
     match meta.status {

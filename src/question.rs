@@ -69,11 +69,18 @@ pub struct Meta {
     pub level: Field<String>,
     pub sources: Field<Vec<At<String>>>,
     pub tags: Vec<At<String>>,
+    pub status: Status,
+    /// What few questions say, so that the others need no room for it.
+    pub rare: Option<Box<Rare>>,
+}
+
+/// Keys that stand above few questions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rare {
     pub aliases: Vec<At<String>>,
     pub distinct_from: Vec<At<String>>,
     pub license: Option<At<String>>,
     pub authors: Vec<At<String>>,
-    pub status: Status,
     pub allow: Vec<Allow>,
     /// The key `allow` with its value.
     pub allow_span: Span,
@@ -81,6 +88,27 @@ pub struct Meta {
     /// The file, from the corpus's root, that its relative links lead on from:
     /// a record names the one that it was exported from.
     pub path: Option<String>,
+}
+
+static NOTHING_RARE: Rare = Rare {
+    aliases: Vec::new(),
+    distinct_from: Vec::new(),
+    license: None,
+    authors: Vec::new(),
+    allow: Vec::new(),
+    allow_span: Span { start: 0, end: 0 },
+    origin: None,
+    path: None,
+};
+
+impl Meta {
+    pub fn rare(&self) -> &Rare {
+        self.rare.as_deref().unwrap_or(&NOTHING_RARE)
+    }
+
+    pub fn rare_mut(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -206,7 +234,7 @@ impl Question {
 
     /// The file that its relative links lead on from, which was read from `source`.
     pub fn links_from<'a>(&'a self, source: &'a Source) -> &'a str {
-        self.meta.path.as_deref().unwrap_or(&source.path)
+        self.meta.rare().path.as_deref().unwrap_or(&source.path)
     }
 
     /// Its Markdown, read again; `source` is what its spans count in.

@@ -68,7 +68,7 @@ pub struct Source {
     /// The whole text, a byte order mark and line endings included.
     pub text: String,
     pub fault: Option<Fault>,
-    lines: OnceLock<LineIndex>,
+    lines: OnceLock<Box<LineIndex>>,
 }
 
 impl Source {
@@ -227,7 +227,8 @@ impl Source {
     }
 
     fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| LineIndex::new(&self.text))
+        self.lines
+            .get_or_init(|| Box::new(LineIndex::new(&self.text)))
     }
 }
 

@@ -114,7 +114,7 @@ pub fn stats(corpus: &Corpus) -> Stats {
         for host in hosts {
             *stats.hosts.entry(host).or_default() += 1;
         }
-        let license = meta.license.as_ref().map(|license| &license.value);
+        let license = meta.rare().license.as_ref().map(|license| &license.value);
         let license = license.or(corpus.config.license.as_ref());
         let license = license.map_or("none given".to_string(), Clone::clone);
         *stats.licenses.entry(license).or_default() += 1;

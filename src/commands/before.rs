@@ -1,7 +1,6 @@
 //! What an Anki package changes for readers of the file before it.
 
 use std::fs::File;
-use std::io;
 use std::path::Path;
 
 use super::{Outcome, print, say};
@@ -14,8 +13,8 @@ use crate::question::Question;
 use crate::visible::shown_path;
 
 /// Says in a line or two what the package changes, if a file is there.
-pub fn tell(corpus: &Corpus, output: &Path, bytes: &[u8]) {
-    match since(corpus, output, bytes) {
+pub fn tell(corpus: &Corpus, output: &Path, package: &File) {
+    match since(corpus, output, package) {
         None => {}
         Some(Ok(difference)) => {
             let warnings = difference::warnings(&difference);
@@ -33,14 +32,14 @@ pub fn tell(corpus: &Corpus, output: &Path, bytes: &[u8]) {
 
 /// What a package changes for readers of the file at `output`, or why that
 /// cannot be said; None where no file is there.
-fn since(corpus: &Corpus, output: &Path, bytes: &[u8]) -> Option<Result<Difference, String>> {
+fn since(corpus: &Corpus, output: &Path, package: &File) -> Option<Result<Difference, String>> {
     if !output.metadata().ok()?.is_file() {
         return None;
     }
     let compare = || {
         let before = File::open(output).map_err(|error| error.to_string())?;
         let before = contents::read(before)?;
-        let after = contents::read(io::Cursor::new(bytes))?;
+        let after = contents::read(package)?;
         let there = corpus.questions.iter().filter_map(Question::id).collect();
         Ok(difference::between(&before, &after, &there))
     };
@@ -53,8 +52,8 @@ fn since(corpus: &Corpus, output: &Path, bytes: &[u8]) -> Option<Result<Differen
 /// Where no file is there, or it cannot be compared.
 pub fn show(corpus: &Corpus, output: &Path, made: &Output) -> miette::Result<Outcome> {
     let difference = match made {
-        Output::File(bytes) => since(corpus, output, bytes),
-        Output::Folder(_) => None,
+        Output::Scratch(package) => since(corpus, output, package),
+        Output::Bytes(_) | Output::Folder(_) => None,
     };
     let shown = shown_path(output);
     let (message, help) = match difference {

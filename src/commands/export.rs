@@ -1,13 +1,16 @@
 //! `prepdeck export`: make something of a corpus that people study from.
 
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Seek};
 use std::path::{Path, PathBuf};
+
+use miette::IntoDiagnostic;
 
 use super::check::{judged_all, words};
 use super::choose::choose;
 use super::{
-    Outcome, before, folder, look, print, rules_of, say, show_fault, working_directory, write,
+    Outcome, before, folder, look, print, print_from, rules_of, say, show_fault, working_directory,
+    write,
 };
 use crate::cli::Export;
 use crate::config::fault;
@@ -92,14 +95,20 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
         return before::show(&corpus, &output, &made);
     }
     let what = match made {
-        Output::File(bytes) if is_standard_output(arguments) => {
+        Output::Bytes(bytes) if is_standard_output(arguments) => {
             return print(&bytes).map(|()| Outcome::Clean);
         }
-        Output::File(bytes) => {
-            if arguments.format == Format::Anki {
-                before::tell(&corpus, &output, &bytes);
-            }
+        Output::Scratch(file) if is_standard_output(arguments) => {
+            return print_from(file).map(|()| Outcome::Clean);
+        }
+        Output::Bytes(bytes) => {
             write::replace(&output, &bytes)?;
+            wrote(&selection, arguments.format)
+        }
+        Output::Scratch(mut file) => {
+            before::tell(&corpus, &output, &file);
+            file.rewind().into_diagnostic()?;
+            write::replace_from(&output, file)?;
             wrote(&selection, arguments.format)
         }
         Output::Folder(made) => {

@@ -1,6 +1,6 @@
 //! Fixes: applied to the files, or shown as a diff.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use similar::TextDiff;
 
@@ -104,8 +104,8 @@ pub fn mend(
         let Some(file) = file_of(&selection.corpus, source) else {
             continue;
         };
-        if std::fs::read(file).is_ok_and(|now| now == old.as_bytes()) {
-            write::replace(file, source.text.as_bytes())?;
+        if std::fs::read(&file).is_ok_and(|now| now == old.as_bytes()) {
+            write::replace(&file, source.text.as_bytes())?;
             files += 1;
         } else {
             left.push(visible(&source.shown).into_owned());
@@ -127,9 +127,9 @@ pub fn mend(
 }
 
 /// The file that a source was read from: its path may be shown otherwise than it is.
-fn file_of<'a>(corpus: &'a Corpus, source: &Source) -> Option<&'a Path> {
+fn file_of(corpus: &Corpus, source: &Source) -> Option<PathBuf> {
     let file = corpus.files.iter().find(|file| file.path == source.path);
-    file.map(|file| file.real.as_path())
+    file.map(|file| file.real(&corpus.root))
 }
 
 fn texts(corpus: &Corpus) -> Vec<String> {

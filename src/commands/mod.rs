@@ -20,7 +20,7 @@ mod similar;
 mod stats;
 mod write;
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
@@ -72,9 +72,14 @@ pub fn show_fault(fault: &Report) {
 
 /// Prints the result. A reader that has read enough (`| head`) is no fault.
 fn print(text: &[u8]) -> miette::Result<()> {
+    print_from(text)
+}
+
+/// As [`print`], with what `text` gives.
+fn print_from(mut text: impl Read) -> miette::Result<()> {
     progress::end();
     let mut out = io::stdout().lock();
-    match out.write_all(text).and_then(|()| out.flush()) {
+    match io::copy(&mut text, &mut out).and_then(|_| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(fault(
             &format!("can't write the result: {error}"),
             "see whether the disk is full, or write elsewhere",

@@ -1,7 +1,8 @@
 //! The one place that writes files: beside the target, then renamed, so that
 //! whoever looks finds the old file or the new one.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{Read, Write, copy};
 use std::path::Path;
 
 use dunce::canonicalize;
@@ -47,6 +48,14 @@ pub fn stays_in(path: &Path) -> miette::Result<()> {
 /// # Errors
 /// Where it cannot be written; the old file is then untouched.
 pub fn replace(path: &Path, bytes: &[u8]) -> miette::Result<()> {
+    replace_from(path, bytes)
+}
+
+/// As [`replace`], with what `bytes` gives.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_from(path: &Path, mut bytes: impl Read) -> miette::Result<()> {
     stays_in(path)?;
     // Where a link stands, what it leads to is meant.
     let link = path
@@ -59,12 +68,12 @@ pub fn replace(path: &Path, bytes: &[u8]) -> miette::Result<()> {
         .is_ok_and(|found| !found.is_file() && !found.is_dir())
     {
         // A device or a pipe is written to; there is nothing to keep whole.
-        return std::fs::write(path, bytes).map_err(|error| cannot(path, &error));
+        let opened = File::options().write(true).open(path);
+        let written = opened.and_then(|mut file| copy(&mut bytes, &mut file));
+        return written.map(drop).map_err(|error| cannot(path, &error));
     }
     let mut file = beside(path)?;
-    let written = file
-        .write_all(bytes)
-        .and_then(|()| file.as_file().sync_all());
+    let written = copy(&mut bytes, &mut file).and_then(|_| file.as_file().sync_all());
     written.map_err(|error| cannot(path, &error))?;
     if let Ok(old) = path.metadata() {
         let kept = file.as_file().set_permissions(old.permissions());

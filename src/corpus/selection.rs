@@ -262,7 +262,7 @@ fn by_ending(path: &Path, is_folder: bool) -> Format {
 /// The corpus of the files that seem to hold questions. A file that was named
 /// alone is a question file where it seems to be nothing else.
 fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Selection {
-    let sources = read(&files, from);
+    let sources = read(root, &files, from);
     let guesses: Vec<Option<Guess>> = sources
         .par_iter()
         .map(|source| guess(&source.text, &source.path))

@@ -113,6 +113,7 @@ pub fn judged_distinct(corpus: &Corpus, one: usize, other: usize) -> bool {
     };
     let names = |a: &Question, b: &Question| {
         a.meta
+            .rare()
             .distinct_from
             .iter()
             .any(|id| Some(id.value.as_str()) == b.id())

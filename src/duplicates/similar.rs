@@ -109,7 +109,11 @@ pub(super) fn wordings_of(asked: &Asked<'_>) -> Vec<Asking> {
     let material = hash_of(&material_key(asked));
     let folded = hash_of(&question_key(asked));
     let heading = asked.heading_text().map(|flat| asking(asked.source, flat));
-    let aliases = meta.aliases.iter().map(|alias| asking_text(&alias.value));
+    let aliases = meta
+        .rare()
+        .aliases
+        .iter()
+        .map(|alias| asking_text(&alias.value));
     let all = heading.into_iter().chain(aliases);
     all.map(|asking| Asking {
         places: places.clone(),

@@ -15,6 +15,8 @@ pub mod parquet;
 pub mod read;
 pub mod record;
 
+use std::fs::File;
+
 use clap::{Args, ValueEnum};
 
 use crate::corpus::Corpus;
@@ -222,7 +224,9 @@ impl Entry<'_> {
 
 /// What an export comes to.
 pub enum Output {
-    File(Vec<u8>),
+    Bytes(Vec<u8>),
+    /// What would be many bytes, in a file without a name.
+    Scratch(File),
     Folder(Folder),
 }
 
@@ -242,7 +246,7 @@ pub struct Folder {
 pub fn render(format: Format, selection: &Selection<'_>) -> miette::Result<Output> {
     let options = &selection.options;
     let bytes = match format {
-        Format::Anki => anki::render(selection),
+        Format::Anki => return anki::render(selection).map(Output::Scratch),
         Format::AnkiText => anki_text::render(selection),
         Format::Csv => csv::render(&records(selection), options),
         Format::Json => json::render(&records(selection), options),
@@ -252,7 +256,7 @@ pub fn render(format: Format, selection: &Selection<'_>) -> miette::Result<Outpu
         Format::Markdown => Ok(markdown::render(selection)),
         Format::Dataset => return dataset::render(selection).map(Output::Folder),
     };
-    bytes.map(Output::File)
+    bytes.map(Output::Bytes)
 }
 
 /// A stretch of the source as Markdown that stands alone: line ends as `\n`,

@@ -124,7 +124,7 @@ fn record(config: &Config, entry: &Entry<'_>) -> Record {
     let question = entry.question;
     let answer = answer(entry);
     let as_written = |target: &str| Some(target.to_string());
-    let authors = values(&question.meta.authors);
+    let authors = values(&question.meta.rare().authors);
     let mut record = Record {
         id: entry.id.to_string(),
         topic: question.topic.to_string(),
@@ -150,7 +150,7 @@ fn record(config: &Config, entry: &Entry<'_>) -> Record {
                 correct,
             })
             .collect(),
-        aliases: values(&question.meta.aliases),
+        aliases: values(&question.meta.rare().aliases),
         sources: question
             .meta
             .sources
@@ -159,6 +159,7 @@ fn record(config: &Config, entry: &Entry<'_>) -> Record {
             .unwrap_or_default(),
         license: question
             .meta
+            .rare()
             .license
             .as_ref()
             .map(|license| clean(&license.value))

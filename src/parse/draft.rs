@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::finding::Problem;
 use crate::markdown::flat::{Flat, Origin};
 use crate::markdown::labels;
-use crate::question::{Allow, At, Field, Meta, Status, choice_bullet, choice_mark};
+use crate::question::{Allow, At, Field, Meta, Rare, Status, choice_bullet, choice_mark};
 use crate::source::{Source, Span};
 
 use super::Part;
@@ -235,18 +235,21 @@ fn header(draft: &Draft, flat: &mut Flat, at: Span) -> (Meta, Option<At<u64>>) {
     if !span.is_empty() {
         flat.push("\n", at, Origin::Gap);
     }
-    let meta = Meta {
-        span,
-        id: id.map_or(Field::NoPlace, Field::Given),
-        level: level.map_or(Field::NoPlace, Field::Given),
-        sources: sources.map_or(Field::NoPlace, Field::Given),
-        tags,
+    let rare = Rare {
         aliases,
         authors,
         license,
         allow,
         allow_span,
         path: draft.path.clone(),
+        ..Rare::default()
+    };
+    let mut meta = Meta {
+        span,
+        id: id.map_or(Field::NoPlace, Field::Given),
+        level: level.map_or(Field::NoPlace, Field::Given),
+        sources: sources.map_or(Field::NoPlace, Field::Given),
+        tags,
         status: match (draft.retired, draft.unfinished) {
             (true, _) => Status::Retired,
             (_, true) => Status::Draft,
@@ -254,6 +257,9 @@ fn header(draft: &Draft, flat: &mut Flat, at: Span) -> (Meta, Option<At<u64>>) {
         },
         ..Meta::default()
     };
+    if rare != Rare::default() {
+        *meta.rare_mut() = rare;
+    }
     (meta, number)
 }
 

@@ -194,15 +194,15 @@ fn take(meta: &mut Meta, name: &str, key: Span, value: Value, problems: &mut Vec
             }
         }
         "tags" => meta.tags = taker.list(value).unwrap_or_default(),
-        "aliases" => meta.aliases = taker.list(value).unwrap_or_default(),
-        "distinct-from" => meta.distinct_from = taker.list(value).unwrap_or_default(),
-        "authors" => meta.authors = taker.list(value).unwrap_or_default(),
-        "license" => meta.license = taker.text(value),
-        "origin" => meta.origin = taker.text(value),
+        "aliases" => meta.rare_mut().aliases = taker.list(value).unwrap_or_default(),
+        "distinct-from" => meta.rare_mut().distinct_from = taker.list(value).unwrap_or_default(),
+        "authors" => meta.rare_mut().authors = taker.list(value).unwrap_or_default(),
+        "license" => meta.rare_mut().license = taker.text(value),
+        "origin" => meta.rare_mut().origin = taker.text(value),
         "status" => meta.status = taker.status(value),
         "allow" => {
-            meta.allow_span = Span::new(key.start, value.span.end);
-            meta.allow = taker.allow(value);
+            meta.rare_mut().allow_span = Span::new(key.start, value.span.end);
+            meta.rare_mut().allow = taker.allow(value);
         }
         _ => {
             let help = match did_you_mean(name, KEYS.iter().copied()) {

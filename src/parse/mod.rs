@@ -39,7 +39,8 @@ pub struct Parsed {
     pub problems: Vec<Problem>,
     /// Where the questions stand, if not in the file as it is.
     pub page: Option<Page>,
-    /// What each stretch of the file belongs to, in order.
+    /// What each stretch of the file belongs to, in order; none where the file
+    /// is one question.
     pub parts: Vec<Part>,
 }
 

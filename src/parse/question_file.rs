@@ -8,7 +8,7 @@ use crate::markdown::{self, Block, BlockKind, Document, Item};
 use crate::question::{Choice, Heading, Holds, Question};
 use crate::source::{Source, Span};
 
-use super::{Parsed, Part, front_matter};
+use super::{Parsed, front_matter};
 
 /// Reads the question in `source`, which stands under `topic`. What is no
 /// question file gives no question, and a problem that says why.
@@ -70,7 +70,8 @@ pub fn parse(source: &Source, index: usize, topic: &Arc<str>) -> Parsed {
         definitions: document.definitions,
     };
     Parsed {
-        parts: vec![Part::question(question.span)],
+        // All of the file is the question's.
+        parts: Vec::new(),
         questions: vec![question],
         problems,
         page: None,

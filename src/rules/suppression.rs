@@ -45,7 +45,7 @@ impl<'a> Allows<'a> {
         for (index, question) in corpus.questions.iter().enumerate() {
             let all = Span::new(0, usize::MAX);
             let mut seen = HashSet::new();
-            for Allow { rule, .. } in &question.meta.allow {
+            for Allow { rule, .. } in &question.meta.rare().allow {
                 // Of two that allow one rule, the second allows nothing.
                 if seen.insert(rule.value.as_str()) {
                     add(index, rule.value.as_str(), all, rule.span);
@@ -130,10 +130,10 @@ pub fn verdicts(
         let Some(asked) = Asked::new(corpus, index) else {
             continue;
         };
-        for (number, allow) in asked.question.meta.allow.iter().enumerate() {
+        for (number, allow) in asked.question.meta.rare().allow.iter().enumerate() {
             verdicts.extend(in_meta(&asked, rules, used, number, allow));
         }
-        for id in &asked.question.meta.distinct_from {
+        for id in &asked.question.meta.rare().distinct_from {
             let own = asked.question.id() == Some(id.value.as_str());
             if own || !ids.contains(id.value.as_str()) {
                 let what = if own {
@@ -228,10 +228,10 @@ fn judge(
 fn without(asked: &Asked<'_>, number: usize) -> Vec<Edit> {
     let meta = &asked.question.meta;
     let source = asked.source;
-    if meta.allow.len() == 1 {
-        return vec![Edit::new(lines(source, meta.allow_span), "")];
+    if meta.rare().allow.len() == 1 {
+        return vec![Edit::new(lines(source, meta.rare().allow_span), "")];
     }
-    let Some(allow) = meta.allow.get(number) else {
+    let Some(allow) = meta.rare().allow.get(number) else {
         return Vec::new();
     };
     let line = source.line_span(allow.rule.span.start);
@@ -239,8 +239,8 @@ fn without(asked: &Asked<'_>, number: usize) -> Vec<Edit> {
     if source.slice(line).trim_start().starts_with("- ") {
         return vec![Edit::new(lines(source, allow.rule.span), "")];
     }
-    let list = source.slice(meta.allow_span);
-    let at = allow.rule.span.start - meta.allow_span.start;
+    let list = source.slice(meta.rare().allow_span);
+    let at = allow.rule.span.start - meta.rare().allow_span.start;
     let (before, after) = (
         list.get(..at).unwrap_or_default(),
         list.get(at..).unwrap_or_default(),
@@ -265,8 +265,8 @@ fn without(asked: &Asked<'_>, number: usize) -> Vec<Edit> {
         (item_start - 1, item_end)
     };
     let span = Span::new(
-        meta.allow_span.start + start,
-        meta.allow_span.start + end.min(list.len()),
+        meta.rare().allow_span.start + start,
+        meta.rare().allow_span.start + end.min(list.len()),
     );
     let span = if first {
         Span::new(

@@ -117,7 +117,7 @@ fn book(questions: &[(&str, String)]) -> (String, Vec<String>) {
         media: Media::default(),
         options: Options::default(),
     };
-    let Ok(Output::File(bytes)) = render(Format::Markdown, &selection) else {
+    let Ok(Output::Bytes(bytes)) = render(Format::Markdown, &selection) else {
         panic!("a book is a file");
     };
     (String::from_utf8(bytes).unwrap(), ids)

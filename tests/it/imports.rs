@@ -67,8 +67,8 @@ fn exported(corpus: &Corpus) -> Vec<u8> {
         options: Options::default(),
     };
     match render(prepdeck::export::Format::Json, &selection).unwrap() {
-        Output::File(bytes) => bytes,
-        Output::Folder(_) => panic!("JSON is a file"),
+        Output::Bytes(bytes) => bytes,
+        Output::Folder(_) | Output::Scratch(_) => panic!("JSON is a file"),
     }
 }
 

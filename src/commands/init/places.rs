@@ -58,7 +58,7 @@ pub struct Found {
 pub fn found(root: &Path, from: &Path) -> Found {
     let pattern = "questions/**/*.md";
     let files = matched(root, &[pattern.to_string()], false);
-    let ours = files.iter().any(is_question_file);
+    let ours = files.iter().any(|file| is_question_file(root, file));
     let others = if ours {
         Found::default()
     } else {
@@ -106,7 +106,7 @@ fn folders(root: &Path) -> Vec<Place> {
     for file in matched(root, &["**/*.md".to_string()], false) {
         let folder = file.path.split_once('/').map_or("", |(folder, _)| folder);
         let (questions, others) = folders.entry(folder.to_string()).or_default();
-        if is_question_file(&file) {
+        if is_question_file(root, &file) {
             *questions += 1;
         } else {
             others.push(format!("!{}", globset::escape(&file.path)));
@@ -124,8 +124,13 @@ fn folders(root: &Path) -> Vec<Place> {
 }
 
 /// Whether a Markdown file says of itself that it is a question.
-fn is_question_file(file: &File) -> bool {
-    let source = Source::read(&file.real, MAX_FILE, file.path.clone(), file.path.clone());
+fn is_question_file(root: &Path, file: &File) -> bool {
+    let source = Source::read(
+        &file.real(root),
+        MAX_FILE,
+        file.path.clone(),
+        file.path.clone(),
+    );
     let parsed = parse(&file.set, &source, 0, &"".into());
     parsed
         .questions

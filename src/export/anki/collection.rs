@@ -50,7 +50,7 @@ create index ix_notes_csum on notes (csum);
 pub const CREATED: i64 = 1_577_836_800;
 
 /// How many notes are rendered at a time: enough for all cores, few to hold.
-const AT_A_TIME: usize = 1000;
+const AT_A_TIME: usize = 256;
 
 /// A collection to read from its first byte to its last, and how many it has.
 pub struct Collection {
@@ -116,7 +116,7 @@ fn read(mut file: NamedTempFile) -> io::Result<Collection> {
     Ok(Collection { bytes, length })
 }
 
-fn scratch(error: &io::Error) -> Report {
+pub fn scratch(error: &io::Error) -> Report {
     fault(
         &format!("can't write a scratch file: {error}"),
         "see whether the disk is full, or name another folder for scratch files (TMPDIR)",

@@ -12,17 +12,20 @@ mod protobuf;
 mod schema11;
 mod schema18;
 
+use std::fs::File;
+
 use super::Selection;
 pub use decks::{Decks, one_deck};
 pub use note::{guid, note};
 pub use open::kept;
 pub use package::Package;
 
-/// The package's bytes, of the kind that was asked for.
+/// The package, of the kind that was asked for, in a file without a name: it may
+/// be larger than memory should hold.
 ///
 /// # Errors
 /// Where SQLite or the archive cannot go on, as when memory ends.
-pub fn render(selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
+pub fn render(selection: &Selection<'_>) -> miette::Result<File> {
     match selection.options.package.unwrap_or_default() {
         Package::Legacy => package::legacy(selection),
         Package::Latest => package::latest(selection),
