@@ -166,12 +166,8 @@ fn walk<'a>(root: &Path, set: &'a SourceSet) -> Vec<Found<'a>> {
         if !canonicalize(&start).is_ok_and(|real| real.starts_with(root)) {
             continue;
         }
-        for entry in entries(&start) {
-            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-                continue;
-            }
-            if let Ok(path) = entry.path().strip_prefix(root).map(path_text) {
-                let real = entry.into_path();
+        for real in entries(&start) {
+            if let Ok(path) = real.strip_prefix(root).map(path_text) {
                 let elsewhere = (real != root.join(&path)).then_some(real);
                 files.push((elsewhere, path, folder.as_str()));
             }
@@ -202,10 +198,10 @@ fn below<'a>(paths: &[String], set: &'a SourceSet) -> Vec<Found<'a>> {
 /// The largest `.gitignore` that is read, in bytes.
 const MAX_IGNORE: u64 = 64 * 1024;
 
-/// What `.gitignore` leaves of a folder. Where one that counts cannot be read,
+/// The regular files that `.gitignore` leaves of a folder. Where one that counts cannot be read,
 /// because a stranger made it a pipe, a device or endless, none is: then more
 /// is judged, not less.
-fn entries(start: &Path) -> Vec<DirEntry> {
+fn entries(start: &Path) -> Vec<PathBuf> {
     let plain = Arc::new(AtomicBool::new(start.ancestors().all(ignores_plainly)));
     let seen = Arc::clone(&plain);
     let walk = || {
@@ -222,14 +218,26 @@ fn entries(start: &Path) -> Vec<DirEntry> {
             seen.fetch_and(plainly, Ordering::Relaxed);
             plainly
         });
-        let entries = walk.build().filter_map(Result::ok).collect();
+        let entries = walk
+            .build()
+            .filter_map(Result::ok)
+            .filter_map(file)
+            .collect();
         if plain.load(Ordering::Relaxed) {
             return entries;
         }
     }
     let mut walk = walk();
     walk.git_ignore(false).parents(false);
-    walk.build().filter_map(Result::ok).collect()
+    walk.build()
+        .filter_map(Result::ok)
+        .filter_map(file)
+        .collect()
+}
+
+fn file(entry: DirEntry) -> Option<PathBuf> {
+    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+    is_file.then(|| entry.into_path())
 }
 
 fn ignores_plainly(folder: &Path) -> bool {

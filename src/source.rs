@@ -89,7 +89,10 @@ impl Source {
         let read = open(file).and_then(|file| {
             // A text is kept, so it takes no more room than it needs; what is
             // no regular file may say any length.
-            let length = file.metadata()?.len().min(limit);
+            let length = file.metadata()?.len();
+            if length > limit {
+                return Ok(usize::MAX);
+            }
             bytes.reserve_exact(usize::try_from(length).unwrap_or(0).saturating_add(1));
             file.take(limit + 1).read_to_end(&mut bytes)
         });
@@ -147,6 +150,11 @@ impl Source {
             Some(Fault::TooLarge(limit)) => Err(format!("it is larger than {} KiB", limit / 1024)),
             Some(Fault::NotUtf8(_)) => Err("it is not UTF-8".to_string()),
         }
+    }
+
+    /// Whether nothing could be read of it.
+    pub fn is_unread(&self) -> bool {
+        matches!(self.fault, Some(Fault::Unreadable(_) | Fault::TooLarge(_)))
     }
 
     /// The text of `span`; empty where the span is not of this source.

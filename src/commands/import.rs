@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use dunce::canonicalize;
 
@@ -13,6 +14,7 @@ use crate::corpus::{Corpus, Selection, folder, select, shown};
 use crate::import::{Draft, Step, Target, draft, known, step};
 use crate::question::Question;
 use crate::report::count;
+use crate::source::Source;
 use crate::visible::{shown_path, visible};
 
 pub fn run(arguments: &Import) -> miette::Result<Outcome> {
@@ -26,12 +28,16 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
     let mut taken: BTreeSet<String> = ids(&before);
     let mut report = Report::default();
     let (mut files_read, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    let mut unread = 0;
     for selection in select(&arguments.files, &from, arguments.format_as)? {
         say_guesses(&selection, false);
         say(&not_understood(&selection));
         let corpus = &selection.corpus;
-        let named = corpus.sources.iter().map(|source| &source.path);
-        files_read.extend(named.filter(|path| selection.selects(path)).cloned());
+        let named = corpus.sources.iter();
+        let named = named.filter(|source| selection.selects(&source.path));
+        let (none, read): (Vec<&Source>, Vec<&Source>) = named.partition(|one| one.is_unread());
+        unread += none.len();
+        files_read.extend(read.iter().map(|source| Arc::clone(&source.path)));
         let back = way_back(&into, &corpus.root);
         let target = Target {
             topic: arguments.topic.as_deref(),
@@ -70,6 +76,9 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
     }
     print(report.lines.as_bytes())?;
     say(&report.words(&arguments.into, arguments.dry_run));
+    if unread > 0 {
+        return Ok(Outcome::Undone);
+    }
     Ok(if report.left > 0 {
         Outcome::Findings
     } else {

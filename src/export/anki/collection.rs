@@ -1,6 +1,7 @@
 //! The collection of a package: a SQLite database with a note and a card for
 //! each question, in one of two schemas.
 
+use std::fmt::Display;
 use std::io::{self, Chain, Cursor, Read};
 use std::ops::Range;
 
@@ -71,21 +72,21 @@ const HEADER: usize = 100;
 /// Where SQLite cannot go on, as when the disk is full.
 pub fn render(selection: &Selection<'_>, schema: Schema) -> miette::Result<Collection> {
     let file = NamedTempFile::new().map_err(|error| scratch(&error))?;
-    let mut database = Connection::open(file.path()).into_diagnostic()?;
+    let mut database = Connection::open(file.path()).map_err(|error| scratch(&error))?;
     // It is thrown away if anything fails, so nothing needs to be undone.
     database
         .execute_batch("pragma journal_mode = off; pragma synchronous = off;")
-        .into_diagnostic()?;
-    create(&database, schema).into_diagnostic()?;
+        .map_err(|error| scratch(&error))?;
+    create(&database, schema).map_err(|error| scratch(&error))?;
     let decks = Decks::of(selection);
     let entries = &selection.entries;
     let modified = entries.iter().map(note::modified).max().unwrap_or(CREATED);
-    let transaction = database.transaction().into_diagnostic()?;
+    let transaction = database.transaction().map_err(|error| scratch(&error))?;
     match schema {
         Schema::V11 => schema11::fill(&transaction, &decks, entries.len(), modified),
         Schema::V18 => schema18::fill(&transaction, &decks, entries.len(), modified),
     }
-    .into_diagnostic()?;
+    .map_err(|error| scratch(&error))?;
     for places in numbered(entries).chunks(AT_A_TIME) {
         let notes: Vec<Note> = places
             .par_iter()
@@ -94,14 +95,14 @@ pub fn render(selection: &Selection<'_>, schema: Schema) -> miette::Result<Colle
         for (place, note) in places.iter().zip(&notes) {
             let deck = decks.get(selection.corpus, place.entry);
             let deck = deck.map_or(1, |deck| deck.id);
-            insert(&transaction, place, deck, note).into_diagnostic()?;
+            insert(&transaction, place, deck, note).map_err(|error| scratch(&error))?;
         }
     }
-    finished(transaction, schema).into_diagnostic()?;
+    finished(transaction, schema).map_err(|error| scratch(&error))?;
     database
         .close()
         .map_err(|(_, error)| error)
-        .into_diagnostic()?;
+        .map_err(|error| scratch(&error))?;
     read(file).map_err(|error| scratch(&error))
 }
 
@@ -116,10 +117,10 @@ fn read(mut file: NamedTempFile) -> io::Result<Collection> {
     Ok(Collection { bytes, length })
 }
 
-pub fn scratch(error: &io::Error) -> Report {
+pub fn scratch(error: &impl Display) -> Report {
     fault(
         &format!("can't write a scratch file: {error}"),
-        "see whether the disk is full, or name another folder for scratch files (TMPDIR)",
+        "make room there, or name another folder for scratch files (TMPDIR)",
     )
 }
 

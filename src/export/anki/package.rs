@@ -42,7 +42,7 @@ pub fn legacy(selection: &Selection<'_>) -> miette::Result<File> {
     let mut zip = archive()?;
     let mut collection = render(selection, Schema::V11)?;
     begin(&mut zip, "collection.anki2", CompressionMethod::Deflated)?;
-    io::copy(&mut collection.bytes, &mut zip).into_diagnostic()?;
+    io::copy(&mut collection.bytes, &mut zip).map_err(|error| scratch(&error))?;
     let mut names = serde_json::Map::new();
     for (number, (name, file)) in selection.media.files.iter().enumerate() {
         // Images are compressed as they are.
@@ -81,7 +81,7 @@ pub fn latest(selection: &Selection<'_>) -> miette::Result<File> {
     let mut pack = zstd::Encoder::new(&mut zip, LEVEL).into_diagnostic()?;
     let length = Some(collection.length);
     pack.set_pledged_src_size(length).into_diagnostic()?;
-    io::copy(&mut collection.bytes, &mut pack).into_diagnostic()?;
+    io::copy(&mut collection.bytes, &mut pack).map_err(|error| scratch(&error))?;
     pack.finish().into_diagnostic()?;
     // `MediaEntries`.
     let mut entries = Vec::new();
@@ -108,7 +108,7 @@ fn archive() -> miette::Result<Zip> {
 
 /// The archive's file, to be read from its first byte.
 fn finished(zip: Zip) -> miette::Result<File> {
-    let written = zip.finish().into_diagnostic()?.into_inner();
+    let written = zip.finish().map_err(|error| scratch(&error))?.into_inner();
     let file = written.map_err(io::IntoInnerError::into_error);
     let rewound = file.and_then(|mut file| file.rewind().map(|()| file));
     rewound.map_err(|error| scratch(&error))
@@ -120,7 +120,7 @@ fn packed(file: &[u8]) -> miette::Result<Vec<u8>> {
 
 fn add(zip: &mut Zip, name: &str, method: CompressionMethod, file: &[u8]) -> miette::Result<()> {
     begin(zip, name, method)?;
-    zip.write_all(file).into_diagnostic()
+    zip.write_all(file).map_err(|error| scratch(&error))
 }
 
 /// Begins a file: what is written to the archive from here on is its content.
