@@ -158,7 +158,7 @@ class Records(unittest.TestCase):
         same = json.loads(diff(self.csv_file, self.parquet))
         self.assertEqual([same["unchanged"], same["changed"], same["not_compared"]], [len(self.json), [], []])
         less = self.bank / "less.json"
-        other = [{**record, "license": "MIT", "choices": [{"text": "a", "correct": True}]} for record in self.json[3:]]
+        other = [{**record, "license": "MIT", "choices": [{"text": "a", "markdown": "`a`", "correct": True}]} for record in self.json[3:]]
         less.write_text(json.dumps(other))
         report = self.bank / "diff.json"
         report.write_bytes(diff(less, self.csv_file))
