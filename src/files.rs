@@ -33,7 +33,7 @@ impl File {
 
 /// The files of each source set, in the order of their paths; one that fits two sets is of the first.
 pub fn list(root: &Path, sets: &[SourceSet]) -> Vec<File> {
-    gathered(sets, |set| walk(root, set))
+    gathered(sets, |set| walk(root, set, |path| set.paths.matches(path)))
 }
 
 /// As [`list`], of files that stand nowhere but in `paths`, from the corpus's root.
@@ -83,10 +83,9 @@ fn gathered<'a>(
 pub fn images(root: &Path, sets: &[SourceSet]) -> BTreeSet<String> {
     let paths = sets
         .iter()
-        .flat_map(|set| walk(root, set))
-        .filter(|(_, _, folder)| !folder.is_empty())
-        .map(|(_, path, _)| path);
-    paths.filter(|path| is_image(path)).collect()
+        .flat_map(|set| walk(root, set, is_image))
+        .filter(|(_, _, folder)| !folder.is_empty());
+    paths.map(|(_, path, _)| path).collect()
 }
 
 /// Whether a file is an image, by its name.
@@ -157,8 +156,8 @@ fn is_translation(path: &str, paths: &BTreeSet<String>, language: &str) -> bool 
 /// set's folder that it is in.
 type Found<'a> = (Option<PathBuf>, String, &'a str);
 
-/// All regular files in the folders of a source set.
-fn walk<'a>(root: &Path, set: &'a SourceSet) -> Vec<Found<'a>> {
+/// The regular files in the folders of a source set whose path is `wanted`.
+fn walk<'a>(root: &Path, set: &'a SourceSet, wanted: impl Fn(&str) -> bool) -> Vec<Found<'a>> {
     let mut files = Vec::new();
     for folder in &set.paths.folders {
         let start = root.join(folder);
@@ -167,7 +166,8 @@ fn walk<'a>(root: &Path, set: &'a SourceSet) -> Vec<Found<'a>> {
             continue;
         }
         for real in entries(&start) {
-            if let Ok(path) = real.strip_prefix(root).map(path_text) {
+            let path = real.strip_prefix(root).map(path_text);
+            if let Some(path) = path.ok().filter(|path| wanted(path)) {
                 let elsewhere = (real != root.join(&path)).then_some(real);
                 files.push((elsewhere, path, folder.as_str()));
             }

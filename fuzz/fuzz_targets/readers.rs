@@ -23,7 +23,7 @@ fuzz_target!(|input: (u8, &str)| {
             None => return,
         },
     };
-    let parsed = parse(&set, &source, 0, "topic");
+    let parsed = parse(&set, &source, 0, &"topic".into());
     let stands = |span: Span| {
         assert!(
             text.get(span.range()).is_some(),
