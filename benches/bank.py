@@ -1,100 +1,142 @@
-"""Makes a bank of questions to measure with: the same one for the same numbers.
+"""A bank of questions to measure with, the same on every machine.
 
-    python3 benches/bank.py FOLDER COUNT [BYTES]      COUNT files of about BYTES (2,048)
-    python3 benches/bank.py FILE.jsonl COUNT [BYTES]  one file of COUNT records (1,024)
+`python3 benches/bank.py FOLDER NUMBER` makes FOLDER, a repository of NUMBER
+question files.
 """
 
-import json
+import os
 import random
+import subprocess
 import sys
 from pathlib import Path
 
-TOPICS = ["apis", "caching", "concurrency", "databases", "deployment", "http", "messaging", "security", "storage", "testing"]
+TOPICS = [
+    f"{folder}/{part}"
+    for folder, parts in {
+        "apis": "rest graphql versioning",
+        "databases": "indexes transactions replication",
+        "distributed-systems": "consensus clocks queues",
+        "languages": "java python javascript go",
+        "operations": "containers observability deployment",
+        "security": "authentication encryption",
+    }.items()
+    for part in parts.split()
+]
 LEVELS = ["junior", "mid", "senior"]
-THINGS = "index queue cache lock replica shard token session socket thread buffer cursor schema cluster broker gateway scheduler partition snapshot journal".split()
-VERBS = "keeps drops orders merges splits copies hides repeats delays checks signs reads writes moves compares balances retries rejects groups counts".split()
-WORDS = "each first last older newer remote local shared hot cold small large slow fast stale fresh partial whole pending failed".split()
-STEMS = "alder birch cedar delta ember fjord grove haven inlet jetty knoll larch maple north ocean prism quartz ridge slate tundra umber vista willow zephyr".split()
-ENDS = ["base", "cast", "deck", "flow", "gate", "hub", "kit", "link", "mesh", "node", "port", "ring", "sync", "works"]
-PARTS = [
-    "the {w} {t} {v} what {x} {v} for {n} {w} {t}s.",
-    "{x} {v} each {t} before the {w} {t} {v} {n} of them.",
-    "after {n} steps a {w} {t} {v} {x}, and its {t} {v} the rest.",
-    "where {x} {v} no {t}, {w} {t}s of {x} stay {w}.",
-    "a {t} that {x} {v} is {w} until {n} {w} {t}s arrive.",
-    "no {w} {t} {v} {x} twice: {n} {t}s tell it apart.",
-    "{x} and {x} {v} one {t}, so {n} readers of a {w} {t} wait.",
-    "with {w} {t}s, {x} {v} at most {n} bytes of {x}.",
+TAGS = ["cache", "locks", "latency", "memory", "network", "storage", "testing", "threads"]
+THINGS = [
+    "a write-ahead log", "a connection pool", "the query planner", "a load balancer", "the garbage collector",
+    "a message broker", "an event loop", "a clustered index", "a leader election", "a circuit breaker",
+    "a reverse proxy", "an access token", "a health check", "the page cache", "a retry budget",
+]
+DOINGS = [
+    "waits for a commit", "loses a node", "runs out of memory", "meets a slow reader", "sees a stale value",
+    "is asked twice", "falls behind", "restarts", "holds a lock", "reads a cold page", "gets a burst of requests",
+]
+SENTENCES = [
+    "When {thing} {doing}, `{name}` decides whether the caller waits or fails.",
+    "The usual mistake is to measure **{name}** on an idle machine, where {thing} never {doing}.",
+    "It matters because {thing} has to give the same answer before and after it {doing}.",
+    "A good answer names the trade-off: *{name}* is cheaper to read, and dearer once {thing} {doing}.",
+    "Most systems bound it: after {n} attempts {thing} reports an error instead of trying `{name}` again.",
+    "The [manual](https://docs.example.org/{name}) says what happens while {thing} {doing}.",
 ]
 CODE = {
-    "python": "def {verb}_{thing}(items, limit={n}):\n    # {word} ones first\n    return [item for item in items if item.size < limit]\n",
-    "sql": "SELECT {thing}_id, count(*) FROM {thing}s\nWHERE state = '{word}' AND size > {n}\nGROUP BY {thing}_id;\n",
-    "js": "const {thing} = items.filter((item) => item.size > {n}); // {word}\nconsole.log({thing}.length);\n",
+    "java": """class {Name} {{
+    private final Map<String, Integer> {name} = new ConcurrentHashMap<>();
+
+    // Called for each request.
+    int count(String key) {{
+        return {name}.merge(key, {n}, Integer::sum);
+    }}
+}}""",
+    "python": """def {name}(rows, limit={n}):
+    \"\"\"The rows that are due.\"\"\"
+    due = [row for row in rows if row["age"] > limit]
+    for row in due:
+        print(f"{{row['id']}}: {{row['age']}}")
+    return len(due)""",
+    "sql": """-- One row for each customer.
+SELECT c.id, count(*) AS {name}, max(o.placed) AS last
+FROM customer AS c JOIN orders AS o ON o.customer_id = c.id
+WHERE o.total > {n} AND o.state <> 'cancelled'
+GROUP BY c.id
+ORDER BY {name} DESC LIMIT 10;""",
+    "javascript": """async function {name}(urls) {{
+  const results = await Promise.all(urls.map((url) => fetch(url)));
+  // Only what was found.
+  return results.filter((one) => one.status === 200 && one.size < {n});
+}}""",
+    "go": """func {Name}(in <-chan int, out chan<- int) {{
+	defer close(out)
+	for value := range in {{
+		if value%{n} == 0 {{ // every so often
+			out <- value * 2
+		}}
+	}}
+}}""",
+    "bash": """set -euo pipefail
+for file in "$HOME"/{name}/*.log; do
+  lines=$(wc -l < "$file")  # each of them
+  if [ "$lines" -gt {n} ]; then echo "$file: $lines"; fi
+done""",
 }
+TABLE = """| | before | after |
+| --- | --- | ---: |
+| {name} | one copy | {n} |
+| reads | from the leader | from any |
+| writes | synchronous | asynchronous |
+"""
 
 
-def sentence(chance):
-    pick = chance.choice
-    part = pick(PARTS)
-    while "{" in part:
-        part = part.replace("{t}", pick(THINGS), 1).replace("{v}", pick(VERBS), 1).replace("{w}", pick(WORDS), 1)
-        part = part.replace("{n}", str(chance.randrange(10_000)), 1).replace("{x}", f"{pick(STEMS)}{pick(ENDS)}", 1)
-    return part[0].upper() + part[1:]
+def question(number):
+    """A question's path and text: the same for a number on every machine."""
+    rng = random.Random(number)
+
+    def one(of):
+        return of[int(rng.random() * len(of))]
+
+    name = f"{one(TAGS)}_{one(['limit', 'window', 'state', 'order'])}_{number % 97}"
+    words = {"name": name, "Name": name.title().replace("_", ""), "n": number % 900 + 2}
+
+    def paragraph(sentences):
+        texts = (one(SENTENCES).format(thing=one(THINGS), doing=one(DOINGS), **words) for _ in range(sentences))
+        return " ".join(text[0].upper() + text[1:] for text in texts)
+
+    language = one(list(CODE))
+    tags = sorted({one(TAGS), one(TAGS)})
+    parts = [
+        f"---\nid: q-{number}\nlevel: {one(LEVELS)}\ntags: [{', '.join(tags)}]\nsources:\n"
+        f"  - https://docs.example.org/{name}/{number}\n---\n",
+        f"# What does {one(THINGS)} number {number} do when it {one(DOINGS)}?\n",
+    ]
+    if number % 8 == 0:
+        parts.append(f"- [ ] it drops `{name}`\n- [x] it waits, at most {number % 50} seconds\n- [ ] it starts anew\n")
+    parts.append(paragraph(3) + "\n")
+    parts.append(f"```{language}\n{CODE[language].format(**words)}\n```\n")
+    parts.append("".join(f"- {paragraph(1)}\n" for _ in range(3)))
+    if number % 5 == 0:
+        parts.append(TABLE.format(**words))
+    parts.append(paragraph(2) + "\n")
+    parts.append(f"## Follow-ups\n\n- What if it {one(DOINGS)} as well?\n- How would you test `{name}`?\n")
+    return f"{one(TOPICS)}/q-{number}.md", "\n".join(parts)
 
 
-def question(chance, number):
-    return f"How does the {chance.choice(WORDS)} {chance.choice(THINGS)} of service {number} survive a {chance.choice(WORDS)} {chance.choice(THINGS)}?"
-
-
-def answer(chance, size):
-    parts, length = [], 0
-    while length < size:
-        kind = chance.randrange(8)
-        if kind == 0:
-            language = chance.choice(sorted(CODE))
-            code = CODE[language].format(thing=chance.choice(THINGS), verb=chance.choice(VERBS), word=chance.choice(WORDS), n=chance.randrange(10_000))
-            part = f"```{language}\n{code}```"
-        elif kind == 1:
-            part = "\n".join(f"- **{chance.choice(THINGS)}**: {sentence(chance)}" for _ in range(3))
-        elif kind == 2:
-            part = f"{sentence(chance)} See [the notes](https://example.org/{chance.randrange(10_000)}) on `{chance.choice(THINGS)}()`."
-        else:
-            part = "\n".join(sentence(chance) for _ in range(3))
-        parts.append(part)
-        length += len(part) + 2
-    return "\n\n".join(parts) + "\n"
-
-
-def files(folder, count, size):
+def write_bank(root, number):
+    """A repository of questions; returns their mean size in bytes."""
+    size = 0
     for topic in TOPICS:
-        (folder / "questions" / topic).mkdir(parents=True, exist_ok=True)
-    (folder / "prepdeck.toml").write_text('id = "bench"\n')
-    for number in range(count):
-        chance = random.Random(number)
-        keys = f"---\nid: question-{number}\nlevel: {chance.choice(LEVELS)}\ntags: [{chance.choice(THINGS)}, {chance.choice(WORDS)}]\nsources:\n  - https://example.org/{number}\n---\n\n"
-        head = f"{keys}# {question(chance, number)}\n\n"
-        text = head + answer(chance, size - len(head) - 90)
-        (folder / "questions" / chance.choice(TOPICS) / f"question-{number}.md").write_text(text)
-
-
-def records(file, count, size):
-    with file.open("w") as out:
-        for number in range(count):
-            chance = random.Random(number)
-            record = {
-                "id": f"question-{number}",
-                "topic": chance.choice(TOPICS),
-                "level": chance.choice(LEVELS),
-                "question": question(chance, number),
-                "answer": answer(chance, size - 300),
-                "sources": [f"https://example.org/{number}"],
-            }
-            out.write(json.dumps(record) + "\n")
+        (root / "questions" / topic).mkdir(parents=True)
+    for n in range(number):
+        path, text = question(n)
+        size += (root / "questions" / path).write_bytes(text.encode())
+    (root / "prepdeck.toml").write_text('id = "bench"\ntitle = "Bench"\nurl = "https://example.org/blob/main"\n')
+    who = {f"GIT_{person}_{key}": value for person in ["AUTHOR", "COMMITTER"] for key, value in
+           {"NAME": "A", "EMAIL": "a@example.org", "DATE": "1700000000 +0000"}.items()}
+    for command in ["init -q -b main", "add -A", "commit -q -m questions"]:
+        subprocess.run(["git", *command.split()], cwd=root, env={**os.environ, **who}, check=True)
+    return size / number
 
 
 if __name__ == "__main__":
-    target, count = Path(sys.argv[1]), int(sys.argv[2])
-    if target.suffix == ".jsonl":
-        records(target, count, int(sys.argv[3]) if len(sys.argv) > 3 else 1024)
-    else:
-        files(target, count, int(sys.argv[3]) if len(sys.argv) > 3 else 2048)
+    print(f"{write_bank(Path(sys.argv[1]), int(sys.argv[2])):,.0f} bytes each")

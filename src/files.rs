@@ -52,7 +52,6 @@ fn gathered<'a>(
     for set in sets {
         let shared = Arc::new(set.clone());
         let mut found = find(set);
-        found.retain(|(_, path, _)| set.paths.matches(path));
         if let Some(language) = &set.language {
             let paths: BTreeSet<String> = found.iter().map(|(_, path, _)| path.clone()).collect();
             found.retain(|(_, path, _)| !is_translation(path, &paths, language));
@@ -176,7 +175,7 @@ fn walk<'a>(root: &Path, set: &'a SourceSet, wanted: impl Fn(&str) -> bool) -> V
     files
 }
 
-/// What [`walk`] would find if `paths` were all that there is.
+/// What [`list`] would walk to if `paths` were all that there is.
 fn below<'a>(paths: &[String], set: &'a SourceSet) -> Vec<Found<'a>> {
     let mut files = Vec::new();
     for folder in &set.paths.folders {
@@ -187,7 +186,8 @@ fn below<'a>(paths: &[String], set: &'a SourceSet) -> Vec<Found<'a>> {
                 _ => rest.strip_prefix('/'),
             };
             // Hidden files are no part of a corpus.
-            if rest.is_some_and(|rest| !rest.split('/').any(|part| part.starts_with('.'))) {
+            let shown = rest.is_some_and(|rest| !rest.split('/').any(|part| part.starts_with('.')));
+            if shown && set.paths.matches(path) {
                 files.push((None, path.clone(), folder.as_str()));
             }
         }

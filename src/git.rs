@@ -51,10 +51,11 @@ pub fn git_told(root: &Path, arguments: &[&str], input: &str) -> Result<Vec<u8>,
         return Ok(output.stdout);
     }
     let reason = String::from_utf8_lossy(&output.stderr);
-    Err(Some(
-        reason.lines().next().unwrap_or("git failed").to_string(),
-    ))
+    Err(Some(reason.lines().next().unwrap_or(SILENT).to_string()))
 }
+
+/// The reason where git gives none.
+const SILENT: &str = "git failed";
 
 /// What git printed, as text; names that are not UTF-8 are shown as such.
 ///
@@ -62,6 +63,33 @@ pub fn git_told(root: &Path, arguments: &[&str], input: &str) -> Result<Vec<u8>,
 /// As [`git`].
 pub fn git_text(root: &Path, arguments: &[&str]) -> Result<String, Option<String>> {
     git(root, arguments).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The commit that somebody names, in hexadecimal; None where git knows none.
+///
+/// # Errors
+/// As [`git`].
+pub fn commit(root: &Path, name: &str) -> Result<Option<String>, Option<String>> {
+    if name.is_empty() {
+        return Ok(None);
+    }
+    let named = format!("{name}^{{commit}}");
+    let asked = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
+    match git_text(root, &[&asked[..], &[&named]].concat()) {
+        Ok(found) => Ok(Some(found.trim().to_string())),
+        // Quiet about what it does not find, and loud about all else.
+        Err(Some(reason)) if reason == SILENT => Ok(None),
+        Err(reason) => Err(reason),
+    }
+}
+
+/// Whether a clone lacks the begin of its history.
+///
+/// # Errors
+/// As [`git`].
+pub fn is_shallow(root: &Path) -> Result<bool, Option<String>> {
+    let about = git_text(root, &["rev-parse", "--is-shallow-repository"])?;
+    Ok(about.trim() == "true")
 }
 
 /// Where a folder, absolute and without links, stands in its repository, with

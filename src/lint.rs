@@ -176,6 +176,7 @@ impl Run<'_> {
             (level.severity >= self.least).then_some(&level.options)
         };
         let rules = &self.rules.rules;
+        // Of a shorter life now: it takes options that live as long as this.
         let mut asked = asked;
         let mut found = verdicts(&self.rules.sets, rules, &asked, options);
         for (index, rule) in rules.iter().enumerate() {

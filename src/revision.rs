@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::config::{self, Config, fault};
 use crate::corpus::{Corpus, assemble, with_sources};
 use crate::files::list_of;
-use crate::git::{git, git_text, git_told};
+use crate::git::{self, git, git_told};
 use crate::source::{Fault, MAX_DATA, MAX_FILE, Source};
 use crate::visible::name_text;
 
@@ -79,25 +79,16 @@ fn commit(root: &Path, revision: &str) -> miette::Result<String> {
     if revision.starts_with('-') || revision.contains("..") {
         return Err(fault(&format!("`{revision}` is no revision"), help));
     }
-    let named = format!("{revision}^{{commit}}");
-    let asked = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
-    let found = git_text(root, &[asked.as_slice(), &[&named]].concat());
-    match found {
-        Ok(found) => Ok(found.trim().to_string()),
-        // Quiet about what it does not find, and loud about all else.
-        Err(Some(reason)) if reason != "git failed" => Err(refused(root, revision, Some(reason))),
-        Err(Some(_)) => {
-            let shallow = git_text(root, &["rev-parse", "--is-shallow-repository"]);
-            let help = match shallow {
-                Ok(shallow) if shallow.trim() == "true" => {
-                    "this clone is shallow; fetch the history first: git fetch --unshallow --tags"
-                }
-                _ => "see what there is: git log --oneline, git tag; or fetch it: git fetch --tags",
-            };
-            Err(fault(&format!("git knows no revision `{revision}`"), help))
-        }
-        Err(None) => Err(refused(root, revision, None)),
-    }
+    let found = git::commit(root, revision).map_err(|reason| refused(root, revision, reason))?;
+    found.ok_or_else(|| {
+        let help = match git::is_shallow(root) {
+            Ok(true) => {
+                "this clone is shallow; fetch the history first: git fetch --unshallow --tags"
+            }
+            _ => "see what there is: git log --oneline, git tag; or fetch it: git fetch --tags",
+        };
+        fault(&format!("git knows no revision `{revision}`"), help)
+    })
 }
 
 /// What git would not do.
@@ -165,11 +156,7 @@ fn texts(
         ));
     }
     let objects: Vec<&str> = wanted.iter().map(|blob| blob.object.as_str()).collect();
-    let objects = objects.join(
-        "
-",
-    ) + "
-";
+    let objects = objects.join("\n") + "\n";
     let answer = git_told(root, &["cat-file", "--batch"], &objects)
         .map_err(|reason| refused(root, revision, reason))?;
     let mut texts = HashMap::new();

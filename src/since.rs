@@ -139,7 +139,11 @@ impl Changes {
         let target = source.slice(finding.span);
         let path = target.split(['#', '?']).next().unwrap_or_default();
         let path = percent_decode_str(path).decode_utf8_lossy();
-        resolved(&source.path, &path)
+        let question = finding
+            .question
+            .and_then(|index| corpus.questions.get(index));
+        let from = question.map_or(&*source.path, |question| question.links_from(source));
+        resolved(from, &path)
             .is_some_and(|path| self.gone.iter().any(|gone| is_within(gone, &path)))
     }
 }

@@ -13,8 +13,9 @@ pub const MAX_FILE: u64 = 8 * 1024 * 1024;
 /// The largest configuration, and the largest page of a rule, in bytes.
 pub const MAX_SETTINGS: u64 = 256 * 1024;
 /// The largest file of data that is read, in bytes. Its records are bounded each,
-/// and so is their number.
-pub const MAX_DATA: u64 = 1536 * 1024 * 1024;
+/// and so is their number. As text it is three times as long where no byte of it
+/// is UTF-8, which 32 bits can still count.
+pub const MAX_DATA: u64 = 1280 * 1024 * 1024;
 
 /// A stretch of a source's text, in bytes; the end is exclusive. Both ends lie
 /// on character boundaries.
@@ -85,23 +86,11 @@ impl Source {
     /// Reads `file` of at most `limit` bytes. A file that cannot be read is a source with a fault, not
     /// an error: the run goes on.
     pub fn read(file: &Path, limit: u64, path: Arc<str>, shown: Arc<str>) -> Source {
-        let mut bytes = Vec::new();
-        let read = open(file).and_then(|file| {
-            // A text is kept, so it takes no more room than it needs; what is
-            // no regular file may say any length.
-            let length = file.metadata()?.len();
-            if length > limit {
-                return Ok(usize::MAX);
-            }
-            bytes.reserve_exact(usize::try_from(length).unwrap_or(0).saturating_add(1));
-            file.take(limit + 1).read_to_end(&mut bytes)
-        });
-        let fault = match read {
-            Err(error) => Fault::Unreadable(error.to_string()),
-            Ok(length) if length as u64 > limit => Fault::TooLarge(limit),
-            Ok(_) => return Source::of_bytes(bytes, path, shown),
-        };
-        Source::unread(fault, path, shown)
+        match open(file).and_then(|file| content(file, limit)) {
+            Err(error) => Source::unread(Fault::Unreadable(error.to_string()), path, shown),
+            Ok(None) => Source::unread(Fault::TooLarge(limit), path, shown),
+            Ok(Some(bytes)) => Source::of_bytes(bytes, path, shown),
+        }
     }
 
     /// The source that `bytes` are.
@@ -248,11 +237,25 @@ fn open(file: &Path) -> io::Result<File> {
     Err(io::Error::other("it is no file"))
 }
 
+/// What is in a file of at most `limit` bytes; None where there is more. A text
+/// is kept, so it takes no more room than it needs.
+fn content(file: File, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let length = file.metadata()?.len();
+    if length > limit {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    bytes.reserve_exact(usize::try_from(length).unwrap_or(0).saturating_add(1));
+    // It may have grown since.
+    let read = file.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok((read as u64 <= limit).then_some(bytes))
+}
+
 /// Line starts, and a count of characters every [`LineIndex::STEP`] bytes, so
 /// that a position costs the same at the end of an 8 MiB line as at its start.
 #[derive(Debug)]
 struct LineIndex {
-    /// In bytes; no file that is read has more than 4 GiB.
+    /// In bytes: [`MAX_DATA`] sees to it that they fit.
     starts: Vec<u32>,
     /// Characters before byte `i * STEP`.
     checkpoints: Vec<usize>,

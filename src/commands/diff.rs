@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::{Outcome, look, print, say, working_directory};
+use super::{Outcome, look, print, say, some, working_directory};
 use crate::changes::{Difference, Format, between, human, markdown};
 use crate::cli::Diff;
 use crate::config::fault;
@@ -168,7 +168,8 @@ fn notes(difference: &Difference) -> Vec<String> {
     let mut notes = Vec::new();
     for side in [&difference.old, &difference.new] {
         if !side.repeated.is_empty() {
-            let ids = some(side.repeated.iter().map(String::as_str));
+            let ids: Vec<&str> = side.repeated.iter().map(String::as_str).collect();
+            let ids = some(&ids, MAX_SHOWN);
             let name = &side.name;
             notes.push(format!(
                 "{name} has ids twice, and the first of each counts: {ids}"
@@ -183,21 +184,13 @@ fn notes(difference: &Difference) -> Vec<String> {
     }
     if !difference.renamed.is_empty() {
         let renamed = difference.renamed.iter();
-        let ids = some(renamed.map(|renamed| renamed.old_id.as_str()));
+        let ids: Vec<&str> = renamed.map(|renamed| renamed.old_id.as_str()).collect();
+        let ids = some(&ids, MAX_SHOWN);
         notes.push(format!(
             "an id is for ever, and readers' reviews hang on it: set the old one again: {ids}"
         ));
     }
     notes
-}
-
-fn some<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> String {
-    let more = ids.len().saturating_sub(MAX_SHOWN);
-    let ids: Vec<_> = ids.take(MAX_SHOWN).map(visible).collect();
-    match more {
-        0 => ids.join(", "),
-        more => format!("{} and {more} more", ids.join(", ")),
-    }
 }
 
 /// What to do now.

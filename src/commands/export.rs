@@ -9,8 +9,8 @@ use miette::IntoDiagnostic;
 use super::check::{judged_all, words};
 use super::choose::choose;
 use super::{
-    Outcome, before, folder, look, print, print_from, rules_of, say, show_fault, working_directory,
-    write,
+    Outcome, before, folder, look, print, print_from, rules_of, say, show_fault, some,
+    working_directory, write,
 };
 use crate::cli::Export;
 use crate::config::fault;
@@ -239,7 +239,7 @@ fn notices(
         if !left.is_empty() {
             notices.push(format!(
                 "left to the package, since they show images: {}; import it after the text",
-                some(&left)
+                some(&left, MAX_SHOWN)
             ));
         }
         notices.push(
@@ -251,36 +251,26 @@ fn notices(
     if !kept.is_empty() {
         notices.push(format!(
             "with their choices all the same, since the question speaks of them: {}",
-            some(&kept)
+            some(&kept, MAX_SHOWN)
         ));
     }
     let topics = selection.entries.iter();
     let topics = topics.map(|entry| &*entry.question.topic).collect();
     let shared: Vec<String> = anki::one_deck(&topics)
         .iter()
-        .map(|topics| visible(&topics.join(" and ")).into_owned())
+        .map(|topics| topics.join(" and "))
         .collect();
     if format.is_anki() && !shared.is_empty() {
         let shared: Vec<&str> = shared.iter().map(String::as_str).collect();
         notices.push(format!(
             "one deck for topics that Anki does not tell apart: {}; spell them alike, or call one otherwise",
-            some(&shared)
+            some(&shared, MAX_SHOWN)
         ));
     }
     if format.is_anki() && corpus.config.id.is_empty() {
         notices.push("the corpus has no `id` in prepdeck.toml; a deck of another corpus without one may hold the same notes. Set it before readers import the deck: changed later, it makes every note new to them".to_string());
     }
     notices
-}
-
-/// Some of them, and how many more there are.
-fn some(ids: &[&str]) -> String {
-    let (shown, more) = ids.split_at(ids.len().min(MAX_SHOWN));
-    let shown = shown.join(", ");
-    match more.len() {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
 }
 
 fn wrote(selection: &Selection<'_>, format: Format) -> String {

@@ -33,7 +33,7 @@ use crate::corpus::{Corpus, configuration, root_above, shown};
 use crate::report::Look;
 use crate::report::human::draw_fault;
 use crate::rules::{Rules, built_in, with_own};
-use crate::visible::without_commands;
+use crate::visible::{visible, without_commands};
 
 /// What a run came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +85,16 @@ fn print_from(mut text: impl Read) -> miette::Result<()> {
             "see whether the disk is full, or write elsewhere",
         )),
         _ => Ok(()),
+    }
+}
+
+/// At most `most` of some names, and how many more there are.
+fn some(names: &[&str], most: usize) -> String {
+    let (shown, more) = names.split_at(names.len().min(most));
+    let shown: Vec<_> = shown.iter().map(|name| visible(name)).collect();
+    match more.len() {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

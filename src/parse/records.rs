@@ -184,7 +184,10 @@ fn path(record: &Record) -> Option<String> {
     let of = |name: &str| record.fields.iter().find(|(own, _)| own == name);
     of("content_sha256")?;
     let (_, path) = of("path")?;
-    Some(path.text()?.text.clone())
+    let path = path.text()?.text.clone();
+    // Ours leads nowhere but down.
+    let down = |part: &str| !part.is_empty() && part != "." && part != "..";
+    path.split('/').all(down).then_some(path)
 }
 
 /// The value of one of prepdeck's keys.
@@ -214,13 +217,16 @@ pub fn has_question(keys: &[String], set: &SourceSet) -> bool {
     names.is_some_and(|(_, names)| names.iter().any(|name| has(name)))
 }
 
+/// A topic is no deeper: each folder is a deck, named by all those above it.
+const MAX_FOLDERS: usize = 100;
+
 fn topic(record: &Record, set: &SourceSet, folder: &str) -> String {
     let own = find(&record.fields, set, "topic").and_then(Value::text);
     let own = own.map(|topic| {
         // Anki writes `::` between decks.
         let parts = topic.text.replace("::", "/");
         let parts = parts.split('/').map(slug).filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join("/")
+        parts.take(MAX_FOLDERS).collect::<Vec<_>>().join("/")
     });
     below(folder, own.as_deref().unwrap_or(&record.section))
 }

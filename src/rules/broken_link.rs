@@ -37,12 +37,13 @@ fn judge(asked: &Asked<'_>, link: &Link) -> Option<Verdict> {
         let message = format!("this {kind} leads out of the corpus");
         asked.verdict(link.target_span, message, help)
     };
-    // What is there is nobody's business.
-    if resolved(&asked.source.path, &path).is_none() {
+    // What is there is nobody's business. A folder on the way that is left again
+    // need not be there: that of a record is where it was exported.
+    let Some(target) = resolved(asked.question.links_from(asked.source), &path) else {
         return Some(outside());
-    }
+    };
     let names = &asked.corpus.names;
-    let Ok(real) = canonicalize(folder.join(path.trim_start_matches('/'))) else {
+    let Ok(real) = canonicalize(root.join(target)) else {
         if let Some(name) = on_disk(names, &folder, &path) {
             return broken(other_case(kind), format!("write `{name}`"));
         }
@@ -70,13 +71,18 @@ fn on_disk(names: &Names, folder: &Path, path: &str) -> Option<String> {
     let mut here = folder.to_path_buf();
     let mut written: Vec<String> = Vec::new();
     for part in path.split('/').filter(|part| !part.is_empty()) {
-        let name = if part == "." || part == ".." {
-            part.to_string()
-        } else {
-            names.written(&here, part)?
-        };
-        here.push(&name);
-        written.push(name);
+        match part {
+            "." => written.push(part.to_string()),
+            ".." => {
+                here.pop();
+                written.push(part.to_string());
+            }
+            part => {
+                let name = names.written(&here, part)?;
+                here.push(&name);
+                written.push(name);
+            }
+        }
     }
     Some(written.join("/"))
 }

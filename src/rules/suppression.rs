@@ -226,12 +226,12 @@ fn judge(
 
 /// What takes the allow of that number out of the front matter.
 fn without(asked: &Asked<'_>, number: usize) -> Vec<Edit> {
-    let meta = &asked.question.meta;
+    let rare = asked.question.meta.rare();
     let source = asked.source;
-    if meta.rare().allow.len() == 1 {
-        return vec![Edit::new(lines(source, meta.rare().allow_span), "")];
+    if rare.allow.len() == 1 {
+        return vec![Edit::new(lines(source, rare.allow_span), "")];
     }
-    let Some(allow) = meta.rare().allow.get(number) else {
+    let Some(allow) = rare.allow.get(number) else {
         return Vec::new();
     };
     let line = source.line_span(allow.rule.span.start);
@@ -239,8 +239,8 @@ fn without(asked: &Asked<'_>, number: usize) -> Vec<Edit> {
     if source.slice(line).trim_start().starts_with("- ") {
         return vec![Edit::new(lines(source, allow.rule.span), "")];
     }
-    let list = source.slice(meta.rare().allow_span);
-    let at = allow.rule.span.start - meta.rare().allow_span.start;
+    let list = source.slice(rare.allow_span);
+    let at = allow.rule.span.start - rare.allow_span.start;
     let (before, after) = (
         list.get(..at).unwrap_or_default(),
         list.get(at..).unwrap_or_default(),
@@ -265,8 +265,8 @@ fn without(asked: &Asked<'_>, number: usize) -> Vec<Edit> {
         (item_start - 1, item_end)
     };
     let span = Span::new(
-        meta.rare().allow_span.start + start,
-        meta.rare().allow_span.start + end.min(list.len()),
+        rare.allow_span.start + start,
+        rare.allow_span.start + end.min(list.len()),
     );
     let span = if first {
         Span::new(

@@ -9,7 +9,7 @@ use miette::Report;
 
 use crate::config::fault;
 use crate::corpus::is_within;
-use crate::git::{git, git_text};
+use crate::git::{commit, git, git_text, is_shallow};
 use crate::visible::{name_text, shown_path, visible};
 
 /// Lines that are another, from 1; of lines that were only taken out, the one
@@ -85,14 +85,13 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
         .map(|(folder, _)| folder)
 }
 
-/// The last commit that both the one named `commit` and the one that is checked
+/// The last commit that both the one called `name` and the one that is checked
 /// out come from, in hexadecimal.
 ///
 /// # Errors
 /// Where there is none, or none that git can see.
-pub fn merge_base(root: &Path, commit: &str) -> miette::Result<String> {
-    let about = git_text(root, &["rev-parse", "--is-shallow-repository"]);
-    let shallow = about.map_err(|reason| refused(root, reason))?.trim() == "true";
+pub fn merge_base(root: &Path, name: &str) -> miette::Result<String> {
+    let shallow = is_shallow(root).map_err(|reason| refused(root, reason))?;
     let help = |otherwise: &str| {
         if shallow {
             "this clone is shallow; fetch the history first: git fetch --unshallow (in GitHub Actions: fetch-depth: 0)".to_string()
@@ -100,33 +99,23 @@ pub fn merge_base(root: &Path, commit: &str) -> miette::Result<String> {
             otherwise.to_string()
         }
     };
-    let named = format!("{commit}^{{commit}}");
-    let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
-    let found = git_text(root, &[&arguments[..], &[&named]].concat());
-    let found = found.unwrap_or_default();
-    let found = found.trim();
-    if commit.is_empty() || !is_hash(found) {
+    let named = commit(root, name).map_err(|reason| refused(root, reason))?;
+    let Some(named) = named else {
         return Err(fault(
-            &format!("`{}` names no commit here", visible(commit)),
+            &format!("`{}` names no commit here", visible(name)),
             &help("name a commit, a tag or a branch, such as --since origin/main"),
         ));
-    }
-    let base = git_text(root, &["merge-base", found, "HEAD"]).unwrap_or_default();
-    let base = base.trim();
-    if !is_hash(base) {
-        return Err(fault(
+    };
+    let base = git_text(root, &["merge-base", &named, "HEAD"]).map_err(|_| {
+        fault(
             &format!(
                 "no commit is found that `{}` and this branch have in common",
-                visible(commit)
+                visible(name)
             ),
             &help("name a commit that this branch comes from"),
-        ));
-    }
-    Ok(base.to_string())
-}
-
-fn is_hash(name: &str) -> bool {
-    name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+        )
+    })?;
+    Ok(base.trim().to_string())
 }
 
 /// Compares the files in `root`, as they are on disk, with those of a commit.

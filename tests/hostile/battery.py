@@ -77,29 +77,25 @@ class Repeat:
     before: str = ""
     after: str = ""
 
+    def units(self):
+        block = self.unit * 1000
+        for _ in range(self.times // 1000):
+            yield block
+        yield self.unit * (self.times % 1000)
+
     def write(self, path):
         with path.open("w", encoding="utf-8", newline="") as file:
             file.write(self.before)
-            block = self.unit * 1000
-            for _ in range(self.times // 1000):
-                file.write(block)
-            file.write(self.unit * (self.times % 1000))
+            file.writelines(self.units())
             file.write(self.after)
 
 
 @dataclass
-class Numbered:
+class Numbered(Repeat):
     """As Repeat, with the number of each unit in place of `{}`."""
-    unit: str
-    times: int
-    before: str = ""
-    after: str = ""
 
-    def write(self, path):
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.write(self.before)
-            file.writelines(self.unit.replace("{}", str(n)) for n in range(self.times))
-            file.write(self.after)
+    def units(self):
+        return (self.unit.replace("{}", str(n)) for n in range(self.times))
 
 
 @dataclass
@@ -183,7 +179,7 @@ def lay(root, files):
 
 def question(answer="It is a thing that is asked about, and here is why.", id="a", keys="", heading="What is a semaphore?"):
     head = f"---\nid: {id}\nlevel: mid\nsources: []\n{keys}---\n\n# {heading}\n\n"
-    if isinstance(answer, (Repeat, Numbered)):
+    if isinstance(answer, Repeat):
         return type(answer)(answer.unit, answer.times, head + answer.before, answer.after + "\n")
     return head + answer + "\n"
 

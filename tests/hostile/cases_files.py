@@ -56,7 +56,7 @@ CASES = [
     beside("a file that may not be read", {"questions/a.md": Mode(0, question())}, exit=1, shows=["can't be read", "good"], unless_root=True),
     beside("a file of 8 GiB without content", {"questions/a.md": Sparse(8 << 30)}, exit=1, shows=["larger than 8 MiB"]),
     beside("8 GiB that are exported", {"questions/a.md": Sparse(8 << 30)}, command="export csv -o out.csv --allow-errors", wrote={"out.csv": ["What is a mutex?"]}),
-    Case("8 GiB of CSV", {"a.csv": Sparse(8 << 30)}, "check --as csv a.csv", exit=1, shows=["larger than 1536 MiB"], memory=256),
+    Case("8 GiB of CSV", {"a.csv": Sparse(8 << 30)}, "check --as csv a.csv", exit=1, shows=["larger than 1280 MiB"], memory=256),
     Case("8 GiB that are imported", {"a.json": Sparse(8 << 30)}, "import a.json --into out", exit=2, memory=256),
     beside("a .git that is 8 GiB", {".git/HEAD": Sparse(8 << 30)}, command="export csv -o out.csv", cpu=20, memory=256),
     Case("100,000 files", {"questions": Many(100_000, "q{}.md", question(id="q{}", heading="What is the number {}?"))}, cpu=40, memory=1500, shows=["100000 questions"]),

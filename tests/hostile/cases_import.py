@@ -48,6 +48,7 @@ CASES = [
     take("an import of long names", "a.json", '[{"topic": "' + "t" * 5000 + '", "question": "What ' + "is " * 5000 + 'it?", "answer": "It is."}]'),
     take("an import of one question 10,000 times", "a.csv", Repeat("What is it?,It is.\n", 10_000, "question,answer\n"), cpu=5, memory=256),
     take("an import of 5,000 questions", "a.csv", Numbered("What is the number {}?,It is {}.\n", 5_000, "question,answer\n"), cpu=20, memory=256),
+    Case("a topic of 20,000 folders", {"prepdeck.toml": '[[source]]\npaths = ["a.csv"]\nformat = "csv"\n', "a.csv": Repeat("ab/", 20_000, "question,answer,topic\nWhat is it?,It is a thing.,", "\n")}, "export anki -o x.apkg", wrote={"x.apkg": ["PK"]}),
     take("an import of nothing", "a.csv", "question,answer\n", exit=2),
     take("an import of a device", "a.csv", Link("/dev/zero"), exit=2),
     take("an import of a FIFO", "a.csv", Fifo(), exit=2),
