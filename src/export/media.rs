@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use super::Entry;
 use super::record::hex;
 use crate::corpus::Corpus;
+use crate::files::resolved;
 use crate::markdown::html::scheme;
 use crate::question::slug;
 use crate::visible::path_text;
@@ -77,12 +78,8 @@ fn image(corpus: &Corpus, source: &str, target: &str) -> Result<(String, String,
     let largest = corpus.config.max_image_bytes;
     let path = target.split(['#', '?']).next().unwrap_or_default();
     let path = percent_decode_str(path).decode_utf8_lossy();
-    let folder = corpus.root.join(source);
-    let wanted = match path.strip_prefix('/') {
-        Some(from_root) => corpus.root.join(from_root),
-        None => folder.parent().unwrap_or(&corpus.root).join(path.as_ref()),
-    };
-    let real = canonicalize(wanted).map_err(|_| "leads to no file")?;
+    let wanted = resolved(source, &path).ok_or("leads to no file of the corpus")?;
+    let real = canonicalize(corpus.root.join(wanted)).map_err(|_| "leads to no file")?;
     if !real.starts_with(&corpus.root) || !real.is_file() {
         return Err("leads to no file of the corpus".to_string());
     }

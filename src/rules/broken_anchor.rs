@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use percent_encoding::percent_decode_str;
 
 use crate::corpus::Corpus;
+use crate::files::resolved;
 use crate::finding::did_you_mean;
 use crate::markdown::Link;
 use crate::markdown::html::scheme;
@@ -87,19 +88,8 @@ fn divide(asked: &Asked<'_>, target: &str) -> Option<(String, String)> {
         return Some((asked.source.path.to_string(), part.to_string()));
     }
     let path = percent_decode_str(path).decode_utf8_lossy();
-    let folder = match asked.question.links_from(asked.source).rsplit_once('/') {
-        Some((folder, _)) if !path.starts_with('/') => folder,
-        _ => "",
-    };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in folder.split('/').chain(path.split('/')) {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()?),
-            step => steps.push(step),
-        }
-    }
-    Some((steps.join("/"), part.to_string()))
+    let page = resolved(asked.question.links_from(asked.source), &path)?;
+    Some((page, part.to_string()))
 }
 
 /// The part as written, or the whole target where it is written otherwise.
