@@ -337,6 +337,20 @@ mod tests {
     }
 
     #[test]
+    fn a_long_text_has_its_lines_where_a_short_one_has_them() {
+        let begin = "one\r\ntwo é\n\nlast";
+        let (short, long) = (
+            source(begin),
+            source(&format!("{begin}\n{}", "x\n".repeat(4096))),
+        );
+        for (offset, _) in begin.char_indices() {
+            assert_eq!(long.position(offset), short.position(offset), "{offset}");
+            assert_eq!(long.line_span(offset), short.line_span(offset), "{offset}");
+        }
+        assert_eq!(long.position(begin.len() + 1), (5, 1));
+    }
+
+    #[test]
     fn a_line_ends_before_its_line_ending() {
         let source = source("one\r\ntwo\n");
         assert_eq!(source.slice(source.line_span(1)), "one");

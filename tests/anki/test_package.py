@@ -2,6 +2,7 @@
 
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 from corpus import Corpus
@@ -46,6 +47,12 @@ class OwnQuestions(unittest.TestCase):
         names = {file.name for file in media.iterdir()}
         note = self.reader.note("reverse-proxy")
         self.assertTrue(any(f'src="{name}"' in note["Answer"] for name in names), names)
+
+    def test_the_collection_does_not_say_by_what_it_was_written(self):
+        with zipfile.ZipFile(self.package) as package:
+            header = package.read("collection.anki2")[:100]
+        # The counter of changes, where that was last right, and SQLite's version.
+        self.assertEqual(header[24:28] + header[92:100], bytes(12))
 
     def test_importing_twice_adds_and_changes_nothing(self):
         before = self.reader.fields()
