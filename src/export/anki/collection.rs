@@ -97,7 +97,7 @@ pub fn render(selection: &Selection<'_>, schema: Schema) -> miette::Result<Colle
             .map(|place| note::note(selection, place.entry))
             .collect();
         for (place, note) in places.iter().zip(&notes) {
-            let deck = decks.get(selection.corpus, place.entry);
+            let deck = decks.get(place.entry);
             let deck = deck.map_or(1, |deck| deck.id);
             insert(&transaction, place, deck, note).map_err(|error| scratch(&error))?;
         }

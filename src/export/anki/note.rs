@@ -130,7 +130,9 @@ pub fn modified(entry: &Entry<'_>) -> i64 {
 /// within code (CVE-2024-26020, CVE-2024-29073), and `\x1f` parts its fields.
 fn field_text(html: String) -> String {
     let acts = |c: char| c == '[' || c.is_control() && !matches!(c, '\n' | '\t');
-    if !html.contains(acts) {
+    // Control characters that are no ASCII begin with C2 in UTF-8.
+    let may_act = |byte: u8| byte == 0xc2 || byte.is_ascii() && acts(char::from(byte));
+    if !html.bytes().any(may_act) {
         return html;
     }
     let mut out = String::with_capacity(html.len());
