@@ -9,7 +9,7 @@ use std::fmt::Write;
 use sha1::{Digest, Sha1};
 
 use crate::corpus::Corpus;
-use crate::markdown::{Block, BlockKind, Document, Heading, labels};
+use crate::markdown::{Block, BlockKind, Document, Heading, Item, labels};
 use crate::question::{At, Question, Status, choice_bullet, choice_mark, dedented, slug};
 use crate::source::{Source, Span};
 use moved::{Way, closed, definitions, edited, edits};
@@ -177,10 +177,17 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
             for part in parts.iter().filter(|part| !part.trim().is_empty()) {
                 let _ = write!(prompt, "{part}\n\n");
             }
+            // Items without a box are none of the choices.
+            let others: String = without_box(&document, list)
+                .map(|other| item("", &dedented(&written(other.content))))
+                .collect();
+            if !others.is_empty() {
+                let _ = writeln!(prompt, "{others}");
+            }
             let bullet = choice_bullet(&prompt);
             for choice in &question.choices {
                 let text = dedented(&written(choice.span));
-                prompt.push_str(&item(bullet, &text, choice.correct));
+                prompt.push_str(&item(&choice_mark(bullet, choice.correct, &text), &text));
             }
             prompt
         }
@@ -241,9 +248,20 @@ fn cut(text: &str, length: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// A choice as an item of a list.
-fn item(bullet: char, text: &str, correct: bool) -> String {
-    let mut item = choice_mark(bullet, correct, text);
+/// Items of the list of choices that have no box.
+fn without_box(document: &Document, list: Span) -> impl Iterator<Item = &Item> {
+    let mut blocks = document.blocks.iter();
+    let own = blocks.find_map(|block| match &block.kind {
+        BlockKind::TaskList(items) if block.span == list => Some(items.as_slice()),
+        _ => None,
+    });
+    let items = own.unwrap_or_default().iter();
+    items.filter(|item| item.checked.is_none())
+}
+
+/// An item of a list, behind its mark.
+fn item(mark: &str, text: &str) -> String {
+    let mut item = mark.to_string();
     for (number, line) in text.lines().enumerate() {
         let indent = if number == 0 || line.is_empty() {
             ""

@@ -65,7 +65,8 @@ pub fn label(text: &str, start: usize) -> Option<Label> {
     let apart = !after.starts_with(|c: char| c.is_ascii_digit());
     let dash = bold.starts_with(['-', '–', '—']);
     let named = sign && (digits > 0 || word.is_some_and(|_| !dash)) && (!plain || (apart && !dash));
-    let bare_q = word.is_some() && digits > 0 && end.starts_with([' ', '\t']);
+    let apart_q = end.is_empty() || end.starts_with([' ', '\t']);
+    let bare_q = word.is_some() && digits > 0 && apart_q;
     if (!named && !bare_q) || digits > 5 {
         return None;
     }
@@ -267,6 +268,7 @@ mod tests {
         assert_eq!(labelled("1\\. What?"), Some(("1", "What?")));
         assert_eq!(labelled("**7.** What?"), Some(("7", "What?")));
         assert_eq!(labelled("**7. What?**"), Some(("7", "What?")));
+        assert_eq!(labelled("Q7"), Some(("7", "")));
         for none in [
             "What?",
             "Quick sort?",
