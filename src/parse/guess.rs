@@ -13,6 +13,12 @@ const MIN_QUESTIONS: usize = 3;
 /// So many lines may stand around one or two folds that ask.
 const MAX_BESIDE: usize = 30;
 
+/// So many objects may stand around the first record of JSON.
+const MAX_AROUND: usize = 8;
+
+/// No data are nested so deep.
+const MAX_DEPTH: usize = 100;
+
 /// What a file seems to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guess {
@@ -194,21 +200,31 @@ fn table(text: &str, separator: char) -> Option<Guess> {
 }
 
 fn json(text: &str, format: Format) -> Option<Guess> {
-    // The object itself may be a record, or the first one that stands in it. A
-    // file of settings holds objects, too, with names and titles.
-    let start = text.find('{')?;
-    let inner = text.get(start + 1..)?.find('{').map(|at| start + 1 + at);
+    // One of the first objects is a record. A file of settings holds objects,
+    // too, with names and titles.
+    let start = text.find('{').unwrap_or(text.len());
     let keys = json_value::Reader::new(text, start).keys();
     if keys.iter().any(|key| key == "$schema" || key == "$id") {
         return None;
     }
-    let has_question = |at: usize| {
+    let mut objects = text.match_indices('{').take(MAX_AROUND);
+    let has_question = objects.any(|(at, _)| {
         let keys = json_value::Reader::new(text, at).keys();
         let mut keys = keys.iter().map(|key| key.to_ascii_lowercase());
         keys.any(|key| ["question", "question_markdown", "front"].contains(&key.as_str()))
-    };
-    if has_question(start) || inner.is_some_and(has_question) {
-        return of(format, text.matches('{').count());
+    });
+    // What is nested so deep is no data: it is read to say so.
+    let mut depth = 0_usize;
+    let deep = text.chars().take(4096).any(|c| {
+        match c {
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > MAX_DEPTH
+    });
+    if has_question || deep {
+        return of(format, text.matches(['{', '[']).count());
     }
     None
 }
