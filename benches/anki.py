@@ -23,10 +23,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from bank import write_bank
+from measure import measure
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = "anki==26.9.3 genanki==0.13.1"
@@ -46,18 +46,6 @@ def installed():
         subprocess.run([*build, "target"], cwd=ROOT, check=True)
     subprocess.run([*build, "target/peers", "--manifest-path", "tests/peers/Cargo.toml"], cwd=ROOT, check=True)
     return str(ENVIRONMENT / "bin/python")
-
-
-def measure(command, folder):
-    """CPU seconds, wall seconds and peak memory in MiB of a command with all
-    that it starts. A peak begins with what the parent holds, so nothing is held here."""
-    start = time.monotonic()
-    with open(folder / "said", "wb") as said:
-        process = subprocess.Popen(command, cwd=folder / "bank", stdout=said, stderr=said)
-        _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        sys.exit(f"{command} failed:\n{(folder / 'said').read_text()[-2000:]}")
-    return usage.ru_utime + usage.ru_stime, time.monotonic() - start, usage.ru_maxrss / 1024
 
 
 def compare(number, rounds, peers, python):
@@ -88,7 +76,7 @@ def compare(number, rounds, peers, python):
                     continue
                 # One that is there already would be compared.
                 Path(package).unlink(missing_ok=True)
-                cpu, wall, memory = measure(command, folder)
+                cpu, wall, memory = measure(command, bank)
                 say(f"{program}: {cpu:.2f} s CPU, {wall:.2f} s wall, {memory:,.0f} MiB")
                 measured[program].append((cpu, memory))
         for program, runs in measured.items():

@@ -4,6 +4,7 @@
 question files.
 """
 
+import json
 import os
 import random
 import subprocess
@@ -89,8 +90,8 @@ TABLE = """| | before | after |
 """
 
 
-def question(number):
-    """A question's path and text: the same for a number on every machine."""
+def question(number, least=0):
+    """A question's path and text, of at least so many bytes: the same for a number on every machine."""
     rng = random.Random(number)
 
     def one(of):
@@ -118,17 +119,45 @@ def question(number):
     if number % 5 == 0:
         parts.append(TABLE.format(**words))
     parts.append(paragraph(2) + "\n")
+    while sum(map(len, parts)) < least:
+        parts.append(paragraph(1) + "\n")
     parts.append(f"## Follow-ups\n\n- What if it {one(DOINGS)} as well?\n- How would you test `{name}`?\n")
     return f"{one(TOPICS)}/q-{number}.md", "\n".join(parts)
 
 
-def write_bank(root, number):
-    """A repository of questions; returns their mean size in bytes."""
+def record(number):
+    """The same question as a line of JSON, of about 1 KB."""
+    path, text = question(number)
+    _, keys, body = text.split("---\n", 2)
+    heading, _, rest = body.strip().partition("\n")
+    keys = dict(line.split(": ", 1) for line in keys.splitlines() if ": " in line)
+    return json.dumps({
+        "id": keys["id"],
+        "topic": path.rsplit("/", 1)[0],
+        "level": keys["level"],
+        "question": heading.removeprefix("# "),
+        "answer": rest.split("## Follow-ups")[0].strip()[:820].strip(),
+        "tags": keys["tags"].strip("[]").split(", "),
+        "sources": [f"https://docs.example.org/{number}"],
+    })
+
+
+def write_records(root, number):
+    """A folder with one file of records; returns its size in bytes."""
+    root.mkdir()
+    (root / "prepdeck.toml").write_text('id = "bench"\n\n[[source]]\npaths = ["all.jsonl"]\nformat = "jsonl"\n')
+    with open(root / "all.jsonl", "w", encoding="utf-8") as file:
+        file.writelines(record(n) + "\n" for n in range(number))
+    return (root / "all.jsonl").stat().st_size
+
+
+def write_bank(root, number, least=0):
+    """A repository of questions of at least so many bytes; returns their mean size."""
     size = 0
     for topic in TOPICS:
         (root / "questions" / topic).mkdir(parents=True)
     for n in range(number):
-        path, text = question(n)
+        path, text = question(n, least)
         size += (root / "questions" / path).write_bytes(text.encode())
     (root / "prepdeck.toml").write_text('id = "bench"\ntitle = "Bench"\nurl = "https://example.org/blob/main"\n')
     who = {f"GIT_{person}_{key}": value for person in ["AUTHOR", "COMMITTER"] for key, value in

@@ -2,7 +2,7 @@
 
 mod selection;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -182,6 +182,10 @@ pub fn assemble(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<So
 /// By topic, level, id and place; an id that the file does not give orders nothing.
 fn put_in_order(corpus: &mut Corpus) {
     let levels = &corpus.config.levels;
+    // Few topics are compared often: by their places, then.
+    let topics = corpus.questions.iter().map(|question| &question.topic);
+    let topics: BTreeSet<Arc<str>> = topics.map(Arc::clone).collect();
+    let topics: HashMap<Arc<str>, usize> = topics.into_iter().zip(0..).collect();
     let rank = |question: &Question| {
         let level = question.level();
         let known = levels
@@ -194,7 +198,7 @@ fn put_in_order(corpus: &mut Corpus) {
         let id = id.map(str::to_string);
         let rank = rank(question);
         (
-            question.topic.clone(),
+            topics.get(&question.topic).copied(),
             rank,
             id.is_none(),
             id,

@@ -102,6 +102,8 @@ struct Run<'a> {
     rules: &'a Rules,
     /// By rule, for paths that no override fits.
     levels: Vec<Level>,
+    /// By rule: looked up once, not for each question.
+    checks: Vec<Option<Check>>,
     /// What weighs less is not looked for.
     least: Severity,
 }
@@ -135,6 +137,11 @@ impl Run<'_> {
             corpus,
             rules,
             levels: rules.rules.iter().map(level).collect(),
+            checks: rules
+                .rules
+                .iter()
+                .map(|rule| check_of(rule.name()))
+                .collect(),
             least,
         }
     }
@@ -143,7 +150,7 @@ impl Run<'_> {
     fn check(&self, rule: usize) -> Option<Check> {
         let on = |level: &Level| level.severity >= self.least;
         let on = self.levels.get(rule).is_some_and(on) || !self.corpus.config.overrides.is_empty();
-        check_of(self.rules.rules.get(rule).filter(|_| on)?.name())
+        self.checks.get(rule).copied().flatten().filter(|_| on)
     }
 
     /// The levels at a path, where they differ from the usual.
@@ -179,10 +186,8 @@ impl Run<'_> {
         // Of a shorter life now: it takes options that live as long as this.
         let mut asked = asked;
         let mut found = verdicts(&self.rules.sets, rules, &asked, options);
-        for (index, rule) in rules.iter().enumerate() {
-            if let (Some(Check::Question(check)), Some(options)) =
-                (check_of(rule.name()), options(index))
-            {
+        for (index, check) in self.checks.iter().enumerate() {
+            if let (Some(Check::Question(check)), Some(options)) = (check, options(index)) {
                 asked.options = options;
                 let verdicts = check(&asked);
                 found.extend(verdicts.into_iter().map(|verdict| (index, verdict)));

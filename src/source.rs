@@ -86,7 +86,7 @@ impl Source {
     /// Reads `file` of at most `limit` bytes. A file that cannot be read is a source with a fault, not
     /// an error: the run goes on.
     pub fn read(file: &Path, limit: u64, path: Arc<str>, shown: Arc<str>) -> Source {
-        match open(file).and_then(|file| content(file, limit)) {
+        match content(file, limit) {
             Err(error) => Source::unread(Fault::Unreadable(error.to_string()), path, shown),
             Ok(None) => Source::unread(Fault::TooLarge(limit), path, shown),
             Ok(Some(bytes)) => Source::of_bytes(bytes, path, shown),
@@ -229,25 +229,22 @@ impl Source {
     }
 }
 
-/// Opens a regular file: a pipe would never begin, and a device never end.
-fn open(file: &Path) -> io::Result<File> {
-    if file.metadata()?.is_file() {
-        return File::open(file);
+/// What is in a regular file of at most `limit` bytes; None where there is more.
+/// A pipe is not opened: it would never begin, and a device never end. A text is
+/// kept, so it takes no more room than it needs.
+fn content(file: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let about = file.metadata()?;
+    if !about.is_file() {
+        return Err(io::Error::other("it is no file"));
     }
-    Err(io::Error::other("it is no file"))
-}
-
-/// What is in a file of at most `limit` bytes; None where there is more. A text
-/// is kept, so it takes no more room than it needs.
-fn content(file: File, limit: u64) -> io::Result<Option<Vec<u8>>> {
-    let length = file.metadata()?.len();
-    if length > limit {
+    if about.len() > limit {
         return Ok(None);
     }
+    let length = usize::try_from(about.len()).unwrap_or(0);
     let mut bytes = Vec::new();
-    bytes.reserve_exact(usize::try_from(length).unwrap_or(0).saturating_add(1));
+    bytes.reserve_exact(length.saturating_add(1));
     // It may have grown since.
-    let read = file.take(limit + 1).read_to_end(&mut bytes)?;
+    let read = File::open(file)?.take(limit + 1).read_to_end(&mut bytes)?;
     Ok((read as u64 <= limit).then_some(bytes))
 }
 

@@ -281,7 +281,7 @@ fn wrote(selection: &Selection<'_>, format: Format) -> String {
     let decks = anki::Decks::of(selection);
     let entries = selection.entries.iter();
     let decks: BTreeSet<i64> = entries
-        .filter_map(|entry| Some(decks.get(selection.corpus, entry)?.id))
+        .filter_map(|entry| Some(decks.get(entry)?.id))
         .collect();
     format!(
         "{} in {}",

@@ -69,7 +69,7 @@ pub fn render(selection: &Selection<'_>) -> miette::Result<Vec<u8>> {
             .map(|entry| note(selection, entry))
             .collect();
         for (entry, note) in entries.iter().zip(&notes) {
-            let deck = decks.get(selection.corpus, entry);
+            let deck = decks.get(entry);
             let deck = deck.map_or("", |deck| deck.name.as_str());
             let own = [note.guid.as_str(), note_type::NAME, deck].into_iter();
             let fields = note.fields.iter().map(String::as_str).take(fields);

@@ -290,13 +290,22 @@ fn fragment(entry: &Entry<'_>, spans: &[Span]) -> String {
             }
         }
     }
-    markdown.replace("\r\n", "\n").replace('\0', "\u{fffd}")
+    clean(markdown)
+}
+
+fn clean(mut markdown: String) -> String {
+    if markdown.contains('\r') {
+        markdown = markdown.replace("\r\n", "\n");
+    }
+    if markdown.contains('\0') {
+        markdown = markdown.replace('\0', "\u{fffd}");
+    }
+    markdown
 }
 
 /// The heading as Markdown, without its marks.
 fn heading(entry: &Entry<'_>) -> String {
-    let written = entry.source.slice(entry.question.heading.words);
-    written.replace("\r\n", "\n").replace('\0', "\u{fffd}")
+    clean(entry.source.slice(entry.question.heading.words).to_string())
 }
 
 /// The question's part below the heading, without the choices.

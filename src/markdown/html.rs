@@ -24,6 +24,10 @@ pub struct Rendering<'a> {
 
 /// Renders `markdown`. Elements nested deeper than [`MAX_DEPTH`] keep their text only.
 pub fn render(markdown: &str, rendering: &Rendering<'_>) -> String {
+    // Most questions have no prompt and no follow-ups, and a parser has its price.
+    if markdown.trim().is_empty() {
+        return String::new();
+    }
     let mut renderer = Renderer {
         rendering,
         out: String::with_capacity(markdown.len() * 3 / 2),
@@ -53,17 +57,23 @@ pub fn render(markdown: &str, rendering: &Rendering<'_>) -> String {
 
 /// Text with the five characters that HTML reads escaped.
 pub fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\0' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
+    let mut rest = text;
+    let is_read = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0);
+    while let Some(at) = rest.bytes().position(is_read) {
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = from.chars();
+        out.push_str(match chars.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            Some('\'') => "&#39;",
+            _ => "\u{fffd}",
+        });
+        rest = chars.as_str();
     }
+    out.push_str(rest);
 }
 
 pub fn escaped(text: &str) -> String {

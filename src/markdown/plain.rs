@@ -53,6 +53,13 @@ pub fn text(markdown: &str) -> String {
     out.trim().to_string()
 }
 
+/// Whether the words of a heading are shown as they are written: they hold no
+/// mark that Markdown or HTML might read.
+pub fn is_plain(words: &str) -> bool {
+    let unread = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.?-'()/:".contains(&byte);
+    words.bytes().all(|byte| unread(byte) || !byte.is_ascii())
+}
+
 fn start(out: &mut String, tag: &Tag<'_>, lists: &mut Vec<Option<u64>>) {
     match tag {
         Tag::Paragraph if is_item_mark(out) => {}
@@ -119,7 +126,8 @@ fn blank_line(out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::{is_plain, text};
+    use crate::markdown::html::{Rendering, escaped, render};
 
     #[test]
     fn marks_are_gone_and_words_stay() {
@@ -143,5 +151,40 @@ mod tests {
             "S\nx"
         );
         assert_eq!(text("```c\nx;\n```\n![alt](i.png) &lt;"), "x;\n\nalt <");
+    }
+
+    #[test]
+    fn plain_words_are_shown_as_they_are_written() {
+        let rendering = Rendering {
+            link: &|target| Some(target.to_string()),
+            image: &|_| None,
+            card: true,
+        };
+        // Each ASCII character within words, at their begin and at their end.
+        for c in (0..128_u8)
+            .map(char::from)
+            .chain(['é', '\u{a0}', '\u{2028}'])
+        {
+            for words in [
+                format!("1{c} a {c}b{c} c{c}{c}"),
+                format!("{c}{c} a {c}"),
+                format!("http:{c}{c}a.b"),
+            ] {
+                if is_plain(&words) {
+                    let heading = format!("# {words}");
+                    let shown = words.trim_matches(' ');
+                    assert_eq!(text(&heading), shown.trim(), "{words:?}");
+                    let html = format!("<h1>{}</h1>", escaped(shown));
+                    assert_eq!(render(&heading, &rendering), html, "{words:?}");
+                }
+            }
+        }
+        assert!(is_plain("What is a B-tree (in 2-3 words)?"));
+        assert!(
+            !is_plain("What is `==`?")
+                && !is_plain("a\nb")
+                && !is_plain("&amp;")
+                && !is_plain("# #")
+        );
     }
 }

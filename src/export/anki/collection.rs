@@ -37,14 +37,18 @@ create table revlog (id integer primary key, cid integer not null, usn integer n
   ivl integer not null, lastIvl integer not null, factor integer not null, time integer not null, type integer not null);
 ";
 
-const INDEXES: &str = "
+/// Filled with their table: later, all the notes would be read for them.
+const NOTES_INDEXES: &str = "
 create index ix_notes_usn on notes (usn);
+create index ix_notes_csum on notes (csum);
+";
+
+const INDEXES: &str = "
 create index ix_cards_usn on cards (usn);
 create index ix_revlog_usn on revlog (usn);
 create index ix_cards_nid on cards (nid);
 create index ix_cards_sched on cards (did, queue, due);
 create index ix_revlog_cid on revlog (cid);
-create index ix_notes_csum on notes (csum);
 ";
 
 /// When the collection was made, in seconds since 1970. New cards do not depend on it.
@@ -93,7 +97,7 @@ pub fn render(selection: &Selection<'_>, schema: Schema) -> miette::Result<Colle
             .map(|place| note::note(selection, place.entry))
             .collect();
         for (place, note) in places.iter().zip(&notes) {
-            let deck = decks.get(selection.corpus, place.entry);
+            let deck = decks.get(place.entry);
             let deck = deck.map_or(1, |deck| deck.id);
             insert(&transaction, place, deck, note).map_err(|error| scratch(&error))?;
         }
@@ -161,10 +165,11 @@ fn create(database: &Connection, schema: Schema) -> rusqlite::Result<()> {
         Schema::V11 => schema11::TABLES,
         Schema::V18 => schema18::TABLES,
     })?;
-    database.execute_batch(TABLES)
+    database.execute_batch(TABLES)?;
+    database.execute_batch(NOTES_INDEXES)
 }
 
-/// Indexes come last: so each is sorted once.
+/// The other indexes come last: so each is sorted once.
 fn finished(transaction: Transaction<'_>, schema: Schema) -> rusqlite::Result<()> {
     transaction.execute_batch(INDEXES)?;
     if schema == Schema::V18 {

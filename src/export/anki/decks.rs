@@ -1,6 +1,7 @@
 //! Decks from topics: a name and an id for each, and for each above it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use unicase::UniCase;
@@ -19,10 +20,14 @@ pub struct Deck {
     pub about: String,
 }
 
-/// By name. Anki knows no case in names of decks, and would call the second of
-/// `HTTP` and `http` `http_`; so all spellings of one name are one deck.
+/// Anki knows no case in names of decks, and would call the second of `HTTP` and
+/// `http` `http_`; so all spellings of one name are one deck.
 #[derive(Debug, Default)]
-pub struct Decks(BTreeMap<UniCase<String>, Deck>);
+pub struct Decks {
+    by_name: BTreeMap<UniCase<String>, Deck>,
+    /// What `by_name` has the deck of a topic by.
+    names: HashMap<Arc<str>, UniCase<String>>,
+}
 
 impl Decks {
     /// The decks of `selection`. Anki matches decks by name; the ids only have
@@ -31,16 +36,15 @@ impl Decks {
         let corpus = selection.corpus;
         let mut decks = Decks::default();
         decks.add(&root_deck(corpus));
-        let topics: BTreeSet<&str> = selection
-            .entries
-            .iter()
-            .map(|entry| &*entry.question.topic)
-            .collect();
+        let entries = selection.entries.iter();
+        let topics: BTreeSet<&Arc<str>> = entries.map(|entry| &entry.question.topic).collect();
         for topic in topics {
-            decks.add(&deck_of_topic(corpus, topic));
+            let name = deck_of_topic(corpus, topic);
+            decks.add(&name);
+            decks.names.insert(Arc::clone(topic), folded(&name));
         }
         let mut taken = BTreeSet::from([1]);
-        for deck in decks.0.values_mut() {
+        for deck in decks.by_name.values_mut() {
             let digest = Sha256::digest(deck.name.as_bytes());
             // 40 bits above a base: what other programs make of such a number stays exact.
             deck.id = digest
@@ -52,7 +56,7 @@ impl Decks {
                 deck.id += 1;
             }
         }
-        if let Some(root) = decks.0.get_mut(&folded(&root_deck(corpus))) {
+        if let Some(root) = decks.by_name.get_mut(&folded(&root_deck(corpus))) {
             root.about = about(corpus);
         }
         decks
@@ -66,7 +70,7 @@ impl Decks {
                 deck.push_str("::");
             }
             deck.push_str(part);
-            let first = self.0.entry(folded(&deck));
+            let first = self.by_name.entry(folded(&deck));
             let first = first.or_insert_with(|| Deck {
                 name: deck.clone(),
                 id: 0,
@@ -78,13 +82,12 @@ impl Decks {
 
     /// By name.
     pub fn all(&self) -> impl Iterator<Item = &Deck> {
-        self.0.values()
+        self.by_name.values()
     }
 
     /// The deck of a question of the selection.
-    pub fn get(&self, corpus: &Corpus, entry: &Entry<'_>) -> Option<&Deck> {
-        self.0
-            .get(&folded(&deck_of_topic(corpus, &entry.question.topic)))
+    pub fn get(&self, entry: &Entry<'_>) -> Option<&Deck> {
+        self.by_name.get(self.names.get(&entry.question.topic)?)
     }
 }
 

@@ -9,7 +9,7 @@ use super::note_type;
 use super::open::is_open;
 use crate::files::resolved;
 use crate::markdown::html::{Rendering, escaped, is_safe_target, render as html, scheme};
-use crate::markdown::plain::text as plain;
+use crate::markdown::plain::{is_plain, text as plain};
 use crate::progress::{NOTES_MADE, one_more};
 use crate::question::Status;
 use crate::source::Span;
@@ -67,11 +67,14 @@ pub fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
         card: true,
     };
     let heading = heading(entry);
-    let mut asked = inline_html(&format!("# {heading}"), &rendering)
-        .replace("<h1>", "")
-        .replace("</h1>", "")
-        .trim()
-        .to_string();
+    let (mut asked, sort_text) = if is_plain(&heading) {
+        (escaped(heading.trim()), heading.trim().to_string())
+    } else {
+        let heading = format!("# {heading}");
+        let html = inline_html(&heading, &rendering);
+        let words = html.replace("<h1>", "").replace("</h1>", "");
+        (words.trim().to_string(), plain(&heading))
+    };
     let prompt = html(&prompt(entry), &rendering);
     if !prompt.is_empty() {
         asked = format!("<p>{asked}</p>\n{prompt}");
@@ -111,8 +114,8 @@ pub fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     ];
     Note {
         guid: guid(&selection.corpus.config.id, entry.id),
-        fields: fields.map(|field| field_text(&field)),
-        sort_text: field_text(&plain(&format!("# {heading}"))),
+        fields: fields.map(field_text),
+        sort_text: field_text(sort_text),
         tags: tags(entry),
         modified: modified(entry),
     }
@@ -125,13 +128,18 @@ pub fn modified(entry: &Entry<'_>) -> i64 {
 
 /// A field as Anki may store it: it reads `[latex]`, `[$]` and `[sound:…]` even
 /// within code (CVE-2024-26020, CVE-2024-29073), and `\x1f` parts its fields.
-fn field_text(html: &str) -> String {
+fn field_text(html: String) -> String {
+    let acts = |c: char| c == '[' || c.is_control() && !matches!(c, '\n' | '\t');
+    // Control characters that are no ASCII begin with C2 in UTF-8.
+    let may_act = |byte: u8| byte == 0xc2 || byte.is_ascii() && acts(char::from(byte));
+    if !html.bytes().any(may_act) {
+        return html;
+    }
     let mut out = String::with_capacity(html.len());
     for c in html.chars() {
         match c {
             '[' => out.push_str("&#91;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => out.push('\u{fffd}'),
+            c if acts(c) => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
@@ -253,7 +261,7 @@ mod tests {
     #[test]
     fn anki_finds_no_command_in_a_field() {
         assert_eq!(
-            field_text("<code>[sound:a.mp3]</code>\u{1f}"),
+            field_text("<code>[sound:a.mp3]</code>\u{1f}".to_string()),
             "<code>&#91;sound:a.mp3]</code>\u{fffd}"
         );
     }
