@@ -18,6 +18,12 @@ pub enum Writing {
     Cells(char),
 }
 
+/// Further into a row than this, in bytes, no edit that needs quotes is made:
+/// each looks at the row from its beginning.
+const MAX_ROW: usize = 64 * 1024;
+/// A longer cell, in bytes, gets no quotes: each edit would hold a copy of it.
+const MAX_CELL: usize = 4096;
+
 #[derive(Debug)]
 pub struct Page {
     /// Named as the file is; its text is the page.
@@ -172,7 +178,7 @@ impl Page {
     /// marks of its heading have that place.
     fn row(&self, at: usize) -> Option<usize> {
         let above = self.pieces.0.get(..self.pieces.up_to(at))?;
-        let heading = above.iter().rev().find(|piece| {
+        let heading = above.iter().rev().take(MAX_ROW / 2).find(|piece| {
             let text = self.source.text.get(piece.flat as usize..);
             piece.origin == Origin::Gap && text.is_some_and(|text| text.starts_with("###### "))
         });
@@ -214,6 +220,9 @@ fn in_cells(
             written.extend(group.iter().map(|(edit, _)| edit.clone()));
             continue;
         }
+        if cell.span.end - cell.span.start > MAX_CELL {
+            return None;
+        }
         // The whole cell is written anew, with all edits in it.
         let mut text = "\"".to_string();
         let mut from = cell.span.start;
@@ -239,6 +248,9 @@ struct Cell {
 /// The cell that `span` is of, in the row that begins at `row`. None where it is
 /// of none, or of one whose quotes are broken.
 fn cell(file: &str, row: usize, span: Span, separator: char) -> Option<Cell> {
+    if span.end.checked_sub(row)? > MAX_ROW {
+        return None;
+    }
     let mut start = row;
     loop {
         let rest = file.get(start..)?;
