@@ -257,11 +257,16 @@ fn cell(file: &str, row: usize, span: Span, separator: char) -> Option<Cell> {
         let quoted = rest.starts_with('"');
         // Behind every second quote, the text is outside of them.
         let mut inside = false;
-        let end = rest.find(|c: char| {
+        let mut near = rest.char_indices().take_while(|(at, _)| *at <= MAX_ROW);
+        let end = near.find(|&(_, c)| {
             inside ^= quoted && c == '"';
             !inside && (c == separator || c == '\n' || c == '\r')
         });
-        let end = start + end.unwrap_or(rest.len());
+        let end = match end {
+            Some((at, _)) => start + at,
+            None if rest.len() <= MAX_ROW => file.len(),
+            None => return None,
+        };
         if span.end <= end {
             let own = Span::new(start, end);
             let closed = file.get(own.range())?.strip_suffix('"');
