@@ -8,8 +8,9 @@ use std::fmt::Write;
 
 use sha1::{Digest, Sha1};
 
+use crate::config::Config;
 use crate::corpus::Corpus;
-use crate::markdown::{Block, BlockKind, Document, Heading, labels};
+use crate::markdown::{Block, BlockKind, Document, Heading, Item, labels};
 use crate::question::{At, Question, Status, choice_bullet, choice_mark, dedented, slug};
 use crate::source::{Source, Span};
 use moved::{Way, closed, definitions, edited, edits};
@@ -22,6 +23,9 @@ pub struct Target<'a> {
     /// The way from a question file's folder to the files that are imported,
     /// by the depth of its topic; None where relative links stay as they are.
     pub back: Option<&'a str>,
+    /// Of the corpus that the questions come into: what it says of all of its
+    /// questions, a record of ours need not say.
+    pub corpus: &'a Config,
 }
 
 /// A question file to be.
@@ -32,8 +36,10 @@ pub struct Draft {
     pub path: String,
     /// Where it comes from: the path of its file, and its id there.
     pub link: String,
-    /// The front matter's lines that the origin gives.
+    /// The front matter's lines that the origin gives and the corpus does not.
     keys: String,
+    /// The hash of what the origin says, as far as it is imported.
+    said: String,
     /// From the heading on.
     body: String,
     /// Whether the origin names a licence.
@@ -49,17 +55,12 @@ impl Draft {
             let _ = writeln!(keys, "license: {}", scalar(license));
         }
         let text = format!("---\n{keys}---\n\n{}", self.body);
-        let origin = format!("{} {} {}", self.link, self.hash(), hash(&text));
+        let origin = format!("{} {} {}", self.link, self.said, hash(&text));
         format!(
             "---\n{keys}origin: {}\n---\n\n{}",
             scalar(&origin),
             self.body
         )
-    }
-
-    /// What the origin says, as far as it is imported.
-    fn hash(&self) -> String {
-        hash(&format!("{}{}", self.keys, self.body))
     }
 }
 
@@ -139,7 +140,7 @@ pub fn known(corpus: &Corpus) -> BTreeMap<String, Known> {
 pub fn step(draft: &Draft, known: Option<&Known>) -> Step {
     match known {
         None => Step::Write,
-        Some(known) if known.said == draft.hash() => Step::Keep,
+        Some(known) if known.said == draft.said => Step::Keep,
         Some(known) if known.written == known.now => Step::Update,
         Some(_) => Step::Edited,
     }
@@ -177,10 +178,17 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
             for part in parts.iter().filter(|part| !part.trim().is_empty()) {
                 let _ = write!(prompt, "{part}\n\n");
             }
+            // Items without a box are none of the choices.
+            let others: String = without_box(&document, list)
+                .map(|other| item("", &dedented(&written(other.content))))
+                .collect();
+            if !others.is_empty() {
+                let _ = writeln!(prompt, "{others}");
+            }
             let bullet = choice_bullet(&prompt);
             for choice in &question.choices {
                 let text = dedented(&written(choice.span));
-                prompt.push_str(&item(bullet, &text, choice.correct));
+                prompt.push_str(&item(&choice_mark(bullet, choice.correct, &text), &text));
             }
             prompt
         }
@@ -209,11 +217,13 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
     let file = format!("{}.md", file_name(&id));
     parts.push(&file);
     let name = parts.join("/");
+    let body = body.replace("\r\n", "\n").replace('\0', "\u{fffd}");
     Some(Draft {
         path: name,
         link: format!("{}#{id}", source.path),
-        keys: keys(question),
-        body: body.replace("\r\n", "\n").replace('\0', "\u{fffd}"),
+        keys: keys(question, target.corpus),
+        said: hash(&format!("{}{body}", keys(question, &Config::default()))),
+        body,
         licensed: question.meta.rare().license.is_some(),
         answered: !answer.trim().is_empty() || question.choices.iter().any(|own| own.correct),
         id,
@@ -241,9 +251,20 @@ fn cut(text: &str, length: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// A choice as an item of a list.
-fn item(bullet: char, text: &str, correct: bool) -> String {
-    let mut item = choice_mark(bullet, correct, text);
+/// Items of the list of choices that have no box.
+fn without_box(document: &Document, list: Span) -> impl Iterator<Item = &Item> {
+    let mut blocks = document.blocks.iter();
+    let own = blocks.find_map(|block| match &block.kind {
+        BlockKind::TaskList(items) if block.span == list => Some(items.as_slice()),
+        _ => None,
+    });
+    let items = own.unwrap_or_default().iter();
+    items.filter(|item| item.checked.is_none())
+}
+
+/// An item of a list, behind its mark.
+fn item(mark: &str, text: &str) -> String {
+    let mut item = mark.to_string();
     for (number, line) in text.lines().enumerate() {
         let indent = if number == 0 || line.is_empty() {
             ""
@@ -268,8 +289,19 @@ fn needs_section(question: &Question, document: &Document) -> bool {
     blocks.iter().take(2).any(list) || headings.any(answers)
 }
 
-fn keys(question: &Question) -> String {
+/// The front matter's lines. What `corpus` says of all of its questions, a
+/// record that was exported from it says once more.
+fn keys(question: &Question, corpus: &Config) -> String {
     let meta = &question.meta;
+    let ours = meta.rare().path.is_some();
+    let license = meta.rare().license.as_ref();
+    let license = license.filter(|own| !ours || corpus.license.as_ref() != Some(&own.value));
+    let own = meta.rare().authors.iter().map(|own| &own.value);
+    let authors: &[At<String>] = if ours && own.eq(&corpus.authors) {
+        &[]
+    } else {
+        &meta.rare().authors
+    };
     let id = question.id().unwrap_or_default();
     let mut keys = format!("id: {}\n", scalar(id));
     let mut line = |key: &str, value: String| {
@@ -283,9 +315,9 @@ fn keys(question: &Question) -> String {
         format!("[{}]", values.collect::<Vec<_>>().join(", "))
     };
     for (key, values) in [
-        ("tags", &meta.tags),
+        ("tags", meta.tags.as_slice()),
         ("aliases", &meta.rare().aliases),
-        ("authors", &meta.rare().authors),
+        ("authors", authors),
     ] {
         if !values.is_empty() {
             line(key, list(values));
@@ -294,7 +326,7 @@ fn keys(question: &Question) -> String {
     if let Some(sources) = meta.sources.given() {
         line("sources", list(&sources.value));
     }
-    if let Some(license) = &meta.rare().license {
+    if let Some(license) = license {
         line("license", scalar(&license.value));
     }
     match meta.status {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::config::Setting;
 use crate::corpus::Corpus;
 use crate::duplicates::{likeness, trace};
-use crate::finding::{Edit, Finding, Fix, Problem, Severity};
+use crate::finding::{Finding, Fix, Problem, Severity};
 use crate::fingerprint;
 use crate::progress::{QUESTIONS_JUDGED, one_more};
 use crate::rule::Rule;
@@ -287,8 +287,7 @@ impl Run<'_> {
         {
             finding.span = page.place(finding.span);
             finding.fix = finding.fix.and_then(|Fix { safe, edits }| {
-                let edits = edits.iter().map(|edit| page.edit(&source.text, edit));
-                let edits = edits.collect::<Option<Vec<Edit>>>()?;
+                let edits = page.edits(&source.text, &edits)?;
                 Some(Fix { safe, edits })
             });
         }

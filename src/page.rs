@@ -14,9 +14,15 @@ pub enum Writing {
     Markdown,
     /// Within the quotes of a JSON string.
     Json,
-    /// Within or without the quotes of a cell; what separates cells.
+    /// In a cell, with or without quotes around it; what separates cells.
     Cells(char),
 }
+
+/// Further into a row than this, in bytes, no edit that needs quotes is made:
+/// each looks at the row from its beginning.
+const MAX_ROW: usize = 64 * 1024;
+/// A longer cell, in bytes, gets no quotes: each edit would hold a copy of it.
+const MAX_CELL: usize = 4096;
 
 #[derive(Debug)]
 pub struct Page {
@@ -96,12 +102,24 @@ impl Page {
         self.pieces.place(span)
     }
 
-    /// An edit of the page as one of the file; None where the file has no such
-    /// text in one piece, or cannot take it there.
-    pub fn edit(&self, file: &str, edit: &Edit) -> Option<Edit> {
+    /// Edits of the page as some of the file, which make one change; None where
+    /// the file has no such text in one piece, or cannot take it there.
+    pub fn edits(&self, file: &str, edits: &[Edit]) -> Option<Vec<Edit>> {
+        let placed = edits.iter().map(|edit| self.placed(file, edit));
+        let placed = placed.collect::<Option<Vec<Edit>>>()?;
+        if let Writing::Cells(separator) = self.writing {
+            let row = || self.row(edits.first()?.span.start);
+            return in_cells(file, row, placed, separator);
+        }
+        let written = placed.into_iter().map(|edit| self.written(file, edit));
+        written.collect()
+    }
+
+    /// An edit of the page at its place in the file, its text as on the page.
+    fn placed(&self, file: &str, edit: &Edit) -> Option<Edit> {
         let Span { start, end } = edit.span;
         if start == end {
-            return self.insertion(file, start, &edit.text);
+            return self.insertion(start, &edit.text);
         }
         let first = self.pieces.up_to(start).checked_sub(1)?;
         let touched = self.pieces.window(first, self.pieces.before(end));
@@ -116,14 +134,10 @@ impl Page {
             _ => true,
         });
         let span = self.place(edit.span);
-        let mut text = self.written(file, span, &edit.text)?;
-        if self.writing == Writing::Markdown && text.is_empty() && parts_lines(file, span) {
-            text.push('\n');
-        }
-        whole.then(|| Edit::new(span, text))
+        whole.then(|| Edit::new(span, edit.text.clone()))
     }
 
-    fn insertion(&self, file: &str, at: usize, text: &str) -> Option<Edit> {
+    fn insertion(&self, at: usize, text: &str) -> Option<Edit> {
         let after = self.pieces.up_to(at);
         let piece = |index: usize| self.pieces.window(index, index + 1).pop();
         let own = after.checked_sub(1).and_then(piece)?;
@@ -139,31 +153,131 @@ impl Page {
         } else {
             return None;
         };
-        let span = Span::new(place, place);
-        Some(Edit::new(span, self.written(file, span, text)?))
+        Some(Edit::new(Span::new(place, place), text))
     }
 
-    /// `text` as the file writes it at `span`.
-    fn written(&self, file: &str, span: Span, text: &str) -> Option<String> {
-        match self.writing {
-            // The lines below may need an indentation that is not known here.
-            Writing::Markdown => {
-                let before = file.get(..span.start)?;
-                let line = before.rfind('\n').map_or(0, |at| at + 1);
-                let indented = before.get(line..)?.starts_with([' ', '\t']);
-                (!indented || !text.contains('\n')).then(|| text.to_string())
-            }
-            Writing::Json => {
-                let quoted = serde_json::to_string(text).ok()?;
-                let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
-                Some(inner.to_string())
-            }
-            // Whether quotes stand around the cell is not known here.
-            Writing::Cells(separator) => {
-                let plain = !text.contains(['"', '\n', '\r', separator]);
-                plain.then(|| text.to_string())
-            }
+    /// The edit with its text as the file writes it.
+    fn written(&self, file: &str, mut edit: Edit) -> Option<Edit> {
+        if self.writing == Writing::Json {
+            let quoted = serde_json::to_string(&edit.text).ok()?;
+            let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
+            return Some(Edit::new(edit.span, inner));
         }
+        // The lines below may need an indentation that is not known here.
+        let before = file.get(..edit.span.start)?;
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let indented = before.get(line..)?.starts_with([' ', '\t']);
+        if edit.text.is_empty() && parts_lines(file, edit.span) {
+            edit.text.push('\n');
+            return Some(edit);
+        }
+        (!indented || !edit.text.contains('\n')).then_some(edit)
+    }
+
+    /// Where the record begins in the file that stands at `at` on the page: the
+    /// marks of its heading have that place.
+    fn row(&self, at: usize) -> Option<usize> {
+        let above = self.pieces.0.get(..self.pieces.up_to(at))?;
+        let heading = above.iter().rev().take(MAX_ROW / 2).find(|piece| {
+            let text = self.source.text.get(piece.flat as usize..);
+            piece.origin == Origin::Gap && text.is_some_and(|text| text.starts_with("###### "))
+        });
+        heading.map(|piece| piece.start as usize)
+    }
+}
+
+/// Edits as the cells of a table take them: in quotes, quotes are written
+/// twice; a cell without any gets them where the new text needs them.
+fn in_cells(
+    file: &str,
+    row: impl Fn() -> Option<usize>,
+    edits: Vec<Edit>,
+    separator: char,
+) -> Option<Vec<Edit>> {
+    let needs_quotes = |edit: &Edit| {
+        let after = file.get(edit.span.end..).unwrap_or_default();
+        // What is cut off before a quote would make it one that opens.
+        let opens = edit.text.is_empty() && after.starts_with('"');
+        opens || edit.text.contains(['"', '\n', '\r', separator])
+    };
+    if !edits.iter().any(needs_quotes) {
+        return Some(edits);
+    }
+    let row = row()?;
+    let doubled = |text: &str| text.replace('"', "\"\"");
+    let cells = edits
+        .iter()
+        .map(|edit| cell(file, row, edit.span, separator));
+    let cells = cells.collect::<Option<Vec<Cell>>>()?;
+    let mut own: Vec<(Edit, Cell)> = edits.into_iter().zip(cells).collect();
+    let mut written = Vec::with_capacity(own.len());
+    for group in own.chunk_by_mut(|(_, one), (_, next)| one.span == next.span) {
+        let cell = group.first()?.1;
+        for (edit, _) in group.iter_mut() {
+            edit.text = doubled(&edit.text);
+        }
+        if cell.quoted {
+            written.extend(group.iter().map(|(edit, _)| edit.clone()));
+            continue;
+        }
+        if cell.span.end - cell.span.start > MAX_CELL {
+            return None;
+        }
+        // The whole cell is written anew, with all edits in it.
+        let mut text = "\"".to_string();
+        let mut from = cell.span.start;
+        for (edit, _) in group.iter() {
+            text.push_str(&doubled(file.get(from..edit.span.start)?));
+            text.push_str(&edit.text);
+            from = edit.span.end;
+        }
+        text.push_str(&doubled(file.get(from..cell.span.end)?));
+        text.push('"');
+        written.push(Edit::new(cell.span, text));
+    }
+    Some(written)
+}
+
+/// A cell of a table: what stands between its separators.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    span: Span,
+    quoted: bool,
+}
+
+/// The cell that `span` is of, in the row that begins at `row`. None where it is
+/// of none, or of one whose quotes are broken.
+fn cell(file: &str, row: usize, span: Span, separator: char) -> Option<Cell> {
+    if span.end.checked_sub(row)? > MAX_ROW {
+        return None;
+    }
+    let mut start = row;
+    loop {
+        let rest = file.get(start..)?;
+        let quoted = rest.starts_with('"');
+        // Behind every second quote, the text is outside of them.
+        let mut inside = false;
+        let mut near = rest.char_indices().take_while(|(at, _)| *at <= MAX_ROW);
+        let end = near.find(|&(_, c)| {
+            inside ^= quoted && c == '"';
+            !inside && (c == separator || c == '\n' || c == '\r')
+        });
+        let end = match end {
+            Some((at, _)) => start + at,
+            None if rest.len() <= MAX_ROW => file.len(),
+            None => return None,
+        };
+        if span.end <= end {
+            let own = Span::new(start, end);
+            let closed = file.get(own.range())?.strip_suffix('"');
+            let within = span.start > start && span.end < end;
+            let sound = !quoted || (closed.is_some() && within && !inside);
+            return sound.then_some(Cell { span: own, quoted });
+        }
+        if !file.get(end..)?.starts_with(separator) {
+            return None;
+        }
+        start = end + separator.len_utf8();
     }
 }
 
@@ -205,7 +319,8 @@ mod tests {
         let file = Source::new("a".into(), "a".into(), "What\n    body\n".into());
         let page = page(&file);
         let edit = |start, end, text: &str| {
-            let edit = page.edit(&file.text, &Edit::new(Span::new(start, end), text))?;
+            let edits = [Edit::new(Span::new(start, end), text)];
+            let edit = page.edits(&file.text, &edits)?.pop()?;
             Some((edit.span.start, edit.span.end, edit.text))
         };
         assert_eq!(edit(8, 8, "?"), Some((4, 4, "?".to_string())));
@@ -218,5 +333,44 @@ mod tests {
             "the new line would need indentation"
         );
         assert_eq!(page.place(Span::new(4, 13)), Span::new(0, 13));
+    }
+
+    #[test]
+    fn an_edit_of_a_cell_is_quoted_as_the_cell_needs_it() {
+        // What `old` in the row becomes, where `new` is to stand for it.
+        let edited = |row: &str, old: &str, new: &str| {
+            let file = Source::new("a".into(), "a".into(), format!("q,a\n{row}\n"));
+            let start = file.text.rfind(old)?;
+            let mut laid = Flat::default();
+            laid.push("###### ", Span::new(4, 4), Origin::Gap);
+            let span = Span::new(start, start + old.len());
+            laid.push(old, span, Origin::Exact);
+            let mut pieces = Pieces::default();
+            pieces.take(&mut laid);
+            let source = Source::new("a".into(), "a".into(), laid.text);
+            let page = Page::new(source, pieces, Writing::Cells(','));
+            let own = Edit::new(Span::new(7, 7 + old.len()), new);
+            let edit = page.edits(&file.text, &[own])?.pop()?;
+            let mut text = file.text.clone();
+            text.replace_range(edit.span.range(), &edit.text);
+            Some(text.trim_start_matches("q,a\n").trim_end().to_string())
+        };
+        let is = |text: &str| Some(text.to_string());
+        assert_eq!(edited("x,old", "old", "new"), is("x,new"));
+        assert_eq!(edited("x,an old", "old", "a,b"), is("x,\"an a,b\""));
+        assert_eq!(
+            edited("x,5\" old", "old", "\"b\""),
+            is("x,\"5\"\" \"\"b\"\"\"")
+        );
+        assert_eq!(
+            edited("\"x,\"\"\",\"an old\"", "old", "\"b\""),
+            is("\"x,\"\"\",\"an \"\"b\"\"\"")
+        );
+        assert_eq!(edited("x,old\"b\"", "old", ""), is("x,\"\"\"b\"\"\""));
+        assert_eq!(
+            edited("x,\"an old", "old", "a,b"),
+            None,
+            "its quote never closes"
+        );
     }
 }

@@ -153,11 +153,14 @@ pub fn choice_bullet(prompt: &str) -> char {
     bullets.find(|&bullet| !used(bullet)).unwrap_or('+')
 }
 
-/// What stands before a choice that is `text`. A fence needs a line of its own.
+/// What stands before a choice that is `text`. A fence needs a line of its own,
+/// and so does a list of several lines.
 pub fn choice_mark(bullet: char, correct: bool, text: &str) -> String {
     let mark = if correct { 'x' } else { ' ' };
     let fence = text.starts_with("```") || text.starts_with("~~~");
-    let gap = if fence { "\n  " } else { " " };
+    let item = text.strip_prefix(['-', '*', '+']);
+    let list = item.is_some_and(|item| item.starts_with(' ') && item.contains('\n'));
+    let gap = if fence || list { "\n  " } else { " " };
     format!("{bullet} [{mark}]{gap}")
 }
 

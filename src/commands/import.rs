@@ -10,7 +10,8 @@ use dunce::canonicalize;
 use super::check::say_guesses;
 use super::{Outcome, print, say, working_directory, write as files};
 use crate::cli::Import;
-use crate::corpus::{Corpus, Selection, folder, select, shown};
+use crate::config::Config;
+use crate::corpus::{Corpus, Selection, configuration, folder, root_above, select, shown};
 use crate::import::{Draft, Step, Target, draft, known, step};
 use crate::question::Question;
 use crate::report::count;
@@ -25,6 +26,10 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
     let into = from.join(&arguments.into);
     let before = folder(&into, &from);
     let known = known(&before);
+    let own = match root_above(&into) {
+        Some(root) => configuration(&root, &from)?,
+        None => Config::default(),
+    };
     let mut taken: BTreeSet<String> = ids(&before);
     let mut report = Report::default();
     let (mut files_read, mut seen) = (BTreeSet::new(), BTreeSet::new());
@@ -42,6 +47,7 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
         let target = Target {
             topic: arguments.topic.as_deref(),
             back: back.as_deref(),
+            corpus: &own,
         };
         for question in &corpus.questions {
             let named = corpus.sources.get(question.source);

@@ -5,8 +5,9 @@ use crate::config::Patterns;
 use crate::markdown::flat::{Flat, Origin};
 use crate::source::Span;
 
+use super::boxes;
 use super::draft::Draft;
-use super::looks::{Answer, answer_line, choice_letter, is_answer_summary, is_back_link, plain};
+use super::looks::{Answer, answer_line, is_answer_summary, is_back_link, plain};
 use super::outline::Outline;
 
 /// The text, the outline of the file, and what the configuration leaves out.
@@ -19,13 +20,14 @@ pub struct File<'a> {
 
 /// A line of the file that belongs to a question.
 #[derive(Debug, Clone, Copy)]
-struct Line {
+pub struct Line {
     /// What of it is kept, its line end included where it is kept.
-    span: Span,
-    /// What stands in place of its beginning: the box of a choice.
-    mark: Option<(&'static str, Span)>,
-    code: bool,
-    kept: bool,
+    pub span: Span,
+    /// What stands in place of its beginning: the box of a choice, or the
+    /// indentation of what belongs to one.
+    pub mark: Option<(&'static str, Span)>,
+    pub code: bool,
+    pub kept: bool,
 }
 
 /// Lines that are indented by `indent` columns up to `end`.
@@ -50,13 +52,14 @@ pub fn take(file: File<'_>, span: Span, indent: Indent, draft: &mut Draft) {
     let answer = answer(file, &mut lines);
     let prompt = answer.unwrap_or(0);
     draft.divided = answer.is_some();
+    boxes::code(file, &mut lines);
     furniture(file, &mut lines);
     let (above, below) = lines.split_at(prompt.min(lines.len()));
     draft.prompt = flat(file, above);
     draft.answer = flat(file, below);
 }
 
-fn slice(file: File<'_>, span: Span) -> &str {
+pub fn slice(file: File<'_>, span: Span) -> &str {
     file.text.get(span.range()).unwrap_or_default()
 }
 
@@ -244,7 +247,7 @@ fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     }
     let end = begins.unwrap_or(lines.len());
     if let Some(above) = lines.get_mut(..end) {
-        choices(file, above, &right);
+        boxes::lettered(file, above, &right);
     }
     begins
 }
@@ -305,33 +308,6 @@ fn fold(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     Some(last)
 }
 
-fn choices(file: File<'_>, lines: &mut [Line], right: &[char]) {
-    if right.is_empty() {
-        return;
-    }
-    let mut next: Option<char> = None;
-    for line in lines.iter_mut().filter(|line| line.kept && !line.code) {
-        let text = slice(file, line.span);
-        let Some((letter, length)) = choice_letter(text) else {
-            continue;
-        };
-        // They follow each other; the first is `A` or `1`.
-        let first = next.is_none() && matches!(letter, 'a' | '1');
-        if next != Some(letter) && !first {
-            continue;
-        }
-        next = char::from_u32(u32::from(letter) + 1);
-        let mark = if right.contains(&letter) {
-            "- [x] "
-        } else {
-            "- [ ] "
-        };
-        let start = line.span.start;
-        line.mark = Some((mark, Span::new(start, start + length)));
-        line.span.start += length;
-    }
-}
-
 /// Takes off the ends what only parts questions: empty lines, rules, `<br>`.
 fn furniture(file: File<'_>, lines: &mut [Line]) {
     let mut rules = true;
@@ -382,7 +358,12 @@ fn flat(file: File<'_>, lines: &[Line]) -> Flat {
             continue;
         }
         if let Some((mark, span)) = line.mark {
-            flat.push(mark, span, Origin::Whole);
+            let origin = if span.is_empty() {
+                Origin::Gap
+            } else {
+                Origin::Whole
+            };
+            flat.push(mark, span, origin);
         }
         let text = slice(file, line.span);
         flat.push(text, line.span, Origin::Exact);

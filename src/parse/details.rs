@@ -122,7 +122,12 @@ fn question(file: File<'_>, fold: &Fold, extent: Span, topic: String) -> Draft {
         end: fold.span.end,
     };
     let body = inner(text, fold.body);
-    body::take(file, body, indent, &mut draft);
+    let beside = if indent.columns == 0 {
+        beside(text, body)
+    } else {
+        indent
+    };
+    body::take(file, body, beside, &mut draft);
     let (first, rest) = first_paragraph(text, fold.summary);
     draft.question = one_line(text, first);
     if !rest.is_empty() {
@@ -136,6 +141,28 @@ fn question(file: File<'_>, fold: &Fold, extent: Span, topic: String) -> Draft {
         draft.divided = true;
     }
     draft
+}
+
+/// Text directly below a summary is still HTML, so that it is no code however
+/// far it is indented.
+fn beside(text: &str, body: Span) -> Indent {
+    let written = text.get(body.range()).unwrap_or_default();
+    let blank = written.len() - written.trim_start().len();
+    let above = written.get(..blank).unwrap_or_default();
+    if above.matches('\n').count() != 1 {
+        return Indent::default();
+    }
+    let line = above.rfind('\n').map_or(0, |end| end + 1);
+    let lines = written.get(line..).unwrap_or_default();
+    let lines = lines.split_inclusive('\n');
+    let end: usize = lines
+        .take_while(|line| !line.trim().is_empty())
+        .map(str::len)
+        .sum();
+    Indent {
+        columns: columns(above.get(line..).unwrap_or_default()),
+        end: body.start + line + end,
+    }
 }
 
 fn exact(text: &str, span: Span) -> Flat {

@@ -143,8 +143,25 @@ pub fn count(text: &str, outline: &Outline) -> (usize, usize) {
     (questions, folds.len())
 }
 
-/// Whether half of the summaries look like questions.
-pub fn asks_mostly(text: &str, outline: &Outline) -> bool {
+/// How many lines with text stand outside of all folds.
+pub fn beside(text: &str, outline: &Outline) -> usize {
+    let mut at = 0;
+    let mut lines = 0;
+    let count = |text: Option<&str>| {
+        let lines = text.unwrap_or_default().lines();
+        lines.filter(|line| !line.trim().is_empty()).count()
+    };
+    for fold in folds(text, outline) {
+        if fold.span.start >= at {
+            lines += count(text.get(at..fold.span.start));
+            at = fold.span.end;
+        }
+    }
+    lines + count(text.get(at..))
+}
+
+/// Whether half of the summaries are questions to `asks`.
+pub fn asks_mostly(text: &str, outline: &Outline, asks: fn(&str) -> bool) -> bool {
     let folds = folds(text, outline);
     let roles = asking(text, &folds);
     let both = folds

@@ -3,12 +3,21 @@
 use crate::config::{Format, SourceSet};
 
 use super::front_matter_file::QUESTION;
-use super::looks::{is_frame, plain};
+use super::looks::{asks, is_frame, plain, surely_asks};
 use super::outline::{Head, outline};
 use super::{csv, folds, front_matter, heading_form, json_value, list, records};
 
 /// Fewer of these are no bank: a document may have a question or two.
 const MIN_QUESTIONS: usize = 3;
+
+/// So many lines may stand around one or two folds that ask.
+const MAX_BESIDE: usize = 30;
+
+/// So many objects may stand around the first record of JSON.
+const MAX_AROUND: usize = 8;
+
+/// No data are nested so deep.
+const MAX_DEPTH: usize = 100;
 
 /// What a file seems to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +107,13 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
     let outline = outline(text, place.body_start);
     let set = SourceSet::default();
     let form = heading_form::form(text, &outline, &set);
-    let (asking, heads) = form.map_or((0, 0), |form| heading_form::count(text, &outline, form));
+    let counts = form.map(|form| heading_form::count(text, &outline, form));
+    let heading_form::Counts {
+        asking,
+        sure,
+        heads,
+        above,
+    } = counts.unwrap_or_default();
     let (folds, _) = folds::count(text, &outline);
     let (bullets, _) = list::count(text, &outline);
     let ours = front_matter::KEYS
@@ -140,15 +155,18 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
         }
     }
     // Folds that hold answers stand below headings that ask.
-    let fold_asks = folds > 0 && folds::asks_mostly(text, &outline);
+    let fold_asks = folds > 0 && folds::asks_mostly(text, &outline, asks);
     if fold_asks && folds >= MIN_QUESTIONS && folds * 2 > asking {
         return of(Format::Details, folds);
     }
     let level = form.map_or(0, |form| form.level);
-    // Half of the headings of a guide may ask; a bank's do.
+    // Half of the headings of a guide may ask; a bank's do, and more of them
+    // than it has sections.
     let labelled = form.is_some_and(|form| form.says_q) && asking > 0;
     if (asking >= MIN_QUESTIONS || labelled)
         && asking * 2 >= heads
+        && sure * 2 >= asking
+        && (labelled || asking >= above)
         && asking * 2 >= bullets.min(asking * 4) / 2
     {
         return Some(Guess {
@@ -157,10 +175,15 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
             questions: asking,
         });
     }
-    if bullets >= MIN_QUESTIONS && bullets * 2 > outline.items.len() {
+    if bullets >= MIN_QUESTIONS
+        && bullets * 2 > outline.items.len()
+        && list::sure(text, &outline) * 2 >= bullets
+    {
         return of(Format::List, bullets);
     }
-    if fold_asks {
+    // Few folds are a bank if the file has little else.
+    let few = folds > 0 && folds::beside(text, &outline) <= MAX_BESIDE;
+    if few && folds::asks_mostly(text, &outline, surely_asks) {
         return of(Format::Details, folds);
     }
     None
@@ -177,21 +200,31 @@ fn table(text: &str, separator: char) -> Option<Guess> {
 }
 
 fn json(text: &str, format: Format) -> Option<Guess> {
-    // The object itself may be a record, or the first one that stands in it. A
-    // file of settings holds objects, too, with names and titles.
-    let start = text.find('{')?;
-    let inner = text.get(start + 1..)?.find('{').map(|at| start + 1 + at);
+    // One of the first objects is a record. A file of settings holds objects,
+    // too, with names and titles.
+    let start = text.find('{').unwrap_or(text.len());
     let keys = json_value::Reader::new(text, start).keys();
     if keys.iter().any(|key| key == "$schema" || key == "$id") {
         return None;
     }
-    let asks = |at: usize| {
+    let mut objects = text.match_indices('{').take(MAX_AROUND);
+    let has_question = objects.any(|(at, _)| {
         let keys = json_value::Reader::new(text, at).keys();
         let mut keys = keys.iter().map(|key| key.to_ascii_lowercase());
         keys.any(|key| ["question", "question_markdown", "front"].contains(&key.as_str()))
-    };
-    if asks(start) || inner.is_some_and(asks) {
-        return of(format, text.matches('{').count());
+    });
+    // What is nested so deep is no data: it is read to say so.
+    let mut depth = 0_usize;
+    let deep = text.chars().take(4096).any(|c| {
+        match c {
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > MAX_DEPTH
+    });
+    if has_question || deep {
+        return of(format, text.matches(['{', '[']).count());
     }
     None
 }

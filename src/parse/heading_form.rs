@@ -3,7 +3,7 @@
 use crate::config::SourceSet;
 use crate::source::Span;
 
-use super::looks::{asks, is_frame, label};
+use super::looks::{asks, asks_by_word, is_frame, label, surely_asks};
 use super::outline::{Head, Outline};
 
 /// Which headings ask.
@@ -52,6 +52,14 @@ impl Words<'_> {
         asks(self.text.get(behind..).unwrap_or(self.text))
     }
 
+    /// Whether it asks beyond doubt behind its label. A number alone is that
+    /// of a step.
+    fn surely_asks(&self) -> bool {
+        let behind = self.text.len() - (self.rest.end - self.rest.start).min(self.text.len());
+        let text = self.text.get(behind..).unwrap_or(self.text);
+        surely_asks(text) || asks_by_word(text)
+    }
+
     /// Whether it looks like a question, by its label, its mark or its first word.
     pub fn looks(&self) -> bool {
         self.labelled || asks(self.text)
@@ -93,13 +101,31 @@ pub fn form(text: &str, outline: &Outline, set: &SourceSet) -> Option<Form> {
     })
 }
 
-/// How many headings ask, and how many stand at their level in all.
-pub fn count(text: &str, outline: &Outline, form: Form) -> (usize, usize) {
-    let level = |head: &&Head| head.level == form.level;
-    let heads = || outline.heads.iter().filter(level);
-    let asking = heads().filter(|head| {
+/// How many headings of a file ask, by looks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counts {
+    pub asking: usize,
+    /// Those of them that ask beyond doubt, or say `Q`.
+    pub sure: usize,
+    /// All of their level.
+    pub heads: usize,
+    /// Those of a higher level, the title apart.
+    pub above: usize,
+}
+
+pub fn count(text: &str, outline: &Outline, form: Form) -> Counts {
+    let mut counts = Counts::default();
+    for (number, head) in outline.heads.iter().enumerate() {
+        counts.above += usize::from(number > 0 && head.level < form.level);
+        if head.level != form.level {
+            continue;
+        }
+        counts.heads += 1;
         let words = words(text, head);
-        words.looks() && !words.is_frame()
-    });
-    (asking.count(), heads().count())
+        if words.looks() && !words.is_frame() {
+            counts.asking += 1;
+            counts.sure += usize::from(words.says_q || words.surely_asks());
+        }
+    }
+    counts
 }

@@ -15,6 +15,7 @@ use super::heading_form::{Form, form, words};
 use super::layout::questions;
 use super::looks::{answer_line, plain, source_behind, without_targets};
 use super::outline::{Head, outline};
+use super::summary::one_line;
 use super::{Parsed, Part, front_matter};
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
@@ -66,6 +67,26 @@ fn unmarked(text: &str, span: Span) -> Span {
         return Span::new(span.start + marks, span.end - marks);
     }
     span
+}
+
+/// The running text that `span` begins with; empty where it begins otherwise.
+fn paragraph(file: File<'_>, span: Span) -> Span {
+    let written = file.text.get(span.range()).unwrap_or_default();
+    let start = span.start + (written.len() - written.trim_start().len());
+    let rest = file.text.get(start..span.end).unwrap_or_default();
+    let other = ['#', '-', '*', '+', '>', '|', '<', '`', '~', '!', '['];
+    let next = file.outline.codes.partition_point(|code| code.end <= start);
+    let code = file.outline.codes.get(next);
+    if rest.starts_with(other) || code.is_some_and(|code| code.contains(start)) {
+        return Span::new(span.start, span.start);
+    }
+    let lines = rest.split_inclusive('\n').enumerate();
+    let own = lines.take_while(|(number, line)| {
+        let line = line.trim();
+        *number == 0 || !(line.is_empty() || line.starts_with(other))
+    });
+    let length: usize = own.map(|(_, line)| line.len()).sum();
+    Span::new(start, start + length)
 }
 
 struct Walk<'a> {
@@ -285,7 +306,14 @@ impl Walk<'_> {
             rest.end = start + end;
             vec![exact(Span::new(start + target.start, start + target.end))]
         });
-        let question = exact(rest);
+        let mut below = Span::new(head.lines.end.min(extent.end), extent.end);
+        let mut question = exact(rest);
+        if question.text.trim().is_empty() && words.labelled {
+            // Its number stands alone above it.
+            let asked = paragraph(self.file, below);
+            question = one_line(text, asked);
+            below.start = asked.end;
+        }
         if question.text.trim().is_empty() {
             let line = Span::new(head.lines.start, head.words.end.max(head.lines.start));
             self.drafts.problems.push(Problem {
@@ -320,7 +348,6 @@ impl Walk<'_> {
             question,
             ..Draft::default()
         };
-        let below = Span::new(head.lines.end.min(extent.end), extent.end);
         let indent = head.item.map_or(Indent::default(), |item| {
             let end = item.end.min(below.end);
             let within = text.get(below.start.min(end)..end);

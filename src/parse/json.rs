@@ -7,10 +7,11 @@
 use crate::config::SourceSet;
 use crate::finding::Problem;
 use crate::page::Writing;
+use crate::question::slug;
 use crate::source::{MAX_FILE, Source, Span};
 
 use super::csv::too_large;
-use super::draft::Drafts;
+use super::draft::{Drafts, below};
 use super::json_value::{Reader, Stop};
 use super::layout::Layout;
 use super::records::{Record, Value, has_question, take};
@@ -29,6 +30,9 @@ const PLAIN: &[&str] = &[
     "rows",
 ];
 
+/// Arrays and objects around records are no deeper.
+const MAX_DEPTH: usize = 8;
+
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
     let mut drafts = Drafts::default();
     let mut reader = Reader::new(&source.text, source.start());
@@ -39,8 +43,8 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         layout: Layout::new(source, index, set),
     };
     match reader.peek() {
-        Some('[') => file.array(&mut reader, &mut drafts),
-        Some('{') => file.object(&mut reader, &mut drafts),
+        Some('[') => file.array(&mut reader, &mut drafts, 0),
+        Some('{') => file.object(&mut reader, &mut drafts, 0),
         _ => drafts.problems.push(Problem::syntax(
             first_line(&source.text, source.start()),
             "no array and no object",
@@ -114,6 +118,17 @@ fn frames(drafts: &mut Drafts, end: usize) {
     }
 }
 
+/// Passes over what may hold records, and says so.
+fn too_deep(reader: &mut Reader<'_>, drafts: &mut Drafts) {
+    let start = reader.at;
+    let help = "write an array of objects: [{\"question\": …, \"answer\": …}]";
+    reader.fault("nested too deep to be read", help);
+    reader.skip_value();
+    let span = Span::new(start, reader.at.max(start));
+    let why = "nested too deep to be read";
+    drafts.parts.push(Part::leftover(span, why));
+}
+
 struct File<'a> {
     set: &'a SourceSet,
     topic: &'a str,
@@ -129,8 +144,8 @@ impl File<'_> {
         self.layout.finish(drafts, Writing::Json)
     }
 
-    /// An array of records.
-    fn array(&mut self, reader: &mut Reader<'_>, drafts: &mut Drafts) {
+    /// An array of records, or of such arrays.
+    fn array(&mut self, reader: &mut Reader<'_>, drafts: &mut Drafts, depth: usize) {
         reader.bump();
         loop {
             match reader.peek() {
@@ -143,6 +158,8 @@ impl File<'_> {
                     return;
                 }
                 Some('{') => self.record(reader, drafts),
+                Some('[') if depth < MAX_DEPTH => self.array(reader, drafts, depth + 1),
+                Some('[') => too_deep(reader, drafts),
                 Some(_) => {
                     let start = reader.at;
                     reader.skip_value();
@@ -158,12 +175,9 @@ impl File<'_> {
         }
     }
 
-    /// An object: a record, or one that holds arrays of records.
-    fn object(&mut self, reader: &mut Reader<'_>, drafts: &mut Drafts) {
-        let start = reader.at;
-        let keys = reader.keys();
-        reader.at = start;
-        if has_question(&keys, self.set) {
+    /// An object: a record, or one that holds records or arrays of them.
+    fn object(&mut self, reader: &mut Reader<'_>, drafts: &mut Drafts, depth: usize) {
+        if self.is_record(reader) {
             self.record(reader, drafts);
             return;
         }
@@ -181,21 +195,35 @@ impl File<'_> {
                 }
             }
             let Some(key) = reader.key() else { return };
-            if reader.peek() == Some('[') {
-                let plain = PLAIN.contains(&key.to_lowercase().as_str());
-                self.section = if plain {
-                    String::new()
-                } else {
-                    crate::question::slug(&key)
-                };
-                self.array(reader, drafts);
-            } else {
-                reader.skip_value();
+            match reader.peek() {
+                Some('[' | '{') if depth >= MAX_DEPTH => too_deep(reader, drafts),
+                Some('{') if self.is_record(reader) => self.record(reader, drafts),
+                Some(open @ ('[' | '{')) => {
+                    let plain = PLAIN.contains(&key.to_lowercase().as_str());
+                    let own = if plain { String::new() } else { slug(&key) };
+                    let inner = below(&self.section, &own);
+                    let above = std::mem::replace(&mut self.section, inner);
+                    if open == '[' {
+                        self.array(reader, drafts, depth + 1);
+                    } else {
+                        self.object(reader, drafts, depth + 1);
+                    }
+                    self.section = above;
+                }
+                _ => reader.skip_value(),
             }
             if !reader.comma('}') {
                 return;
             }
         }
+    }
+
+    /// Whether the object that begins here asks something.
+    fn is_record(&self, reader: &mut Reader<'_>) -> bool {
+        let start = reader.at;
+        let keys = reader.keys();
+        reader.at = start;
+        has_question(&keys, self.set)
     }
 
     fn record(&mut self, reader: &mut Reader<'_>, drafts: &mut Drafts) {

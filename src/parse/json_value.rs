@@ -93,6 +93,7 @@ impl<'a> Reader<'a> {
 
     /// The keys of the object that begins here.
     pub fn keys(&mut self) -> Vec<String> {
+        let faults = self.problems.len();
         let mut keys = Vec::new();
         self.bump();
         while self.peek() == Some('"') && keys.len() < 1000 {
@@ -108,7 +109,7 @@ impl<'a> Reader<'a> {
             }
             self.bump();
         }
-        self.problems.clear();
+        self.problems.truncate(faults);
         keys
     }
 
@@ -117,7 +118,8 @@ impl<'a> Reader<'a> {
         let key = self.string().ok()?;
         if self.peek() != Some(':') {
             self.fault("a colon is missing here", "write `\"key\": value`");
-            return None;
+            // What it would stand before may hold questions.
+            return matches!(self.peek(), Some('[' | '{')).then_some(key.text);
         }
         self.bump();
         Some(key.text)

@@ -9,7 +9,7 @@ use crate::source::{Source, Span};
 use super::body::{self, File, Indent};
 use super::draft::{Draft, Drafts, below};
 use super::layout::questions;
-use super::looks::{asks, is_frame, without_targets};
+use super::looks::{asks, is_frame, surely_asks, without_targets};
 use super::outline::{Item, Outline, columns, line_start, outline};
 use super::{Parsed, Part, front_matter};
 
@@ -75,6 +75,15 @@ pub fn count(text: &str, outline: &Outline) -> (usize, usize) {
         asks(words) && !is_link(words)
     });
     (asking.count(), outline.items.len())
+}
+
+/// How many items ask a question beyond doubt.
+pub fn sure(text: &str, outline: &Outline) -> usize {
+    let asking = outline.items.iter().filter(|item| {
+        let words = text.get(words(text, item).range()).unwrap_or_default();
+        surely_asks(words) && !is_link(words)
+    });
+    asking.count()
 }
 
 /// The running text of an item, without its bullet.

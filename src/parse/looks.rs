@@ -65,7 +65,8 @@ pub fn label(text: &str, start: usize) -> Option<Label> {
     let apart = !after.starts_with(|c: char| c.is_ascii_digit());
     let dash = bold.starts_with(['-', '–', '—']);
     let named = sign && (digits > 0 || word.is_some_and(|_| !dash)) && (!plain || (apart && !dash));
-    let bare_q = word.is_some() && digits > 0 && end.starts_with([' ', '\t']);
+    let apart_q = end.is_empty() || end.starts_with([' ', '\t']);
+    let bare_q = word.is_some() && digits > 0 && apart_q;
     if (!named && !bare_q) || digits > 5 {
         return None;
     }
@@ -91,13 +92,53 @@ pub fn label(text: &str, start: usize) -> Option<Label> {
 
 /// Whether a line asks something, by its mark or its first word.
 pub fn asks(text: &str) -> bool {
-    if text.contains('?') {
+    if text.contains(['?', '？', '؟']) {
         return true;
     }
     let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let first = words.split(|c: char| c.is_whitespace() || c == ',' || c == ':');
     let first = first.take(1).collect::<String>().to_lowercase();
     words.contains(' ') && ASKING.split_whitespace().any(|word| word == first)
+}
+
+/// What says to tell something, in lower case.
+const TELL: &[&str] = &[
+    "compare", "define", "describe", "discuss", "explain", "tell",
+];
+
+/// Whether a heading asks by a first word that few other headings have.
+pub fn asks_by_word(text: &str) -> bool {
+    let words = [
+        "difference",
+        "differences",
+        "how",
+        "what",
+        "when",
+        "which",
+        "who",
+        "why",
+    ];
+    let own = plain(text);
+    let mut own = own.split(' ');
+    own.next().is_some_and(|first| words.contains(&first)) && own.count() > 2
+}
+
+/// Whether a line asks something beyond doubt: by its mark, or by telling
+/// somebody to explain. `find(path, options?)` and `If it is set, …` do not.
+pub fn surely_asks(text: &str) -> bool {
+    let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let tells = TELL.iter().any(|word| first.eq_ignore_ascii_case(word));
+    let is_call = first.contains(['(', '`']);
+    // Behind a mark, a sentence ends: in code and addresses it goes on.
+    let marked = text.split('`').step_by(2).any(|prose| {
+        prose.match_indices('?').any(|(at, _)| {
+            let after = prose.get(at + 1..).unwrap_or_default();
+            after.is_empty()
+                || after.starts_with([' ', '\n', '"', '\'', '”', '*', '_', ')', '<', '['])
+        })
+    });
+    tells || (marked && !is_call) || text.contains(['？', '؟'])
 }
 
 /// Whether a heading names what stands around questions.
@@ -267,6 +308,7 @@ mod tests {
         assert_eq!(labelled("1\\. What?"), Some(("1", "What?")));
         assert_eq!(labelled("**7.** What?"), Some(("7", "What?")));
         assert_eq!(labelled("**7. What?**"), Some(("7", "What?")));
+        assert_eq!(labelled("Q7"), Some(("7", "")));
         for none in [
             "What?",
             "Quick sort?",
@@ -276,6 +318,22 @@ mod tests {
             "3-tier design",
         ] {
             assert_eq!(labelled(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn what_surely_asks_is_told_from_what_documents_say() {
+        for asks in ["What is `a?b`, then?", "Explain scope.", "Is it (or not)?"] {
+            assert!(surely_asks(asks), "{asks}");
+        }
+        for says in [
+            "find(path, options?)",
+            "`a?`",
+            "If it is set, nothing is done.",
+            "See https://example.org/?a=b",
+            "List files",
+        ] {
+            assert!(!surely_asks(says), "{says}");
         }
     }
 

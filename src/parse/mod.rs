@@ -3,6 +3,7 @@
 
 mod anki_text;
 mod body;
+mod boxes;
 mod csv;
 mod details;
 mod draft;

@@ -20,6 +20,7 @@ fn imported(corpus: &Corpus) -> BTreeMap<String, String> {
     let target = Target {
         topic: None,
         back: Some("../"),
+        corpus: &corpus.config,
     };
     let mut files = BTreeMap::new();
     for question in &corpus.questions {
