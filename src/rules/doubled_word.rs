@@ -60,7 +60,12 @@ fn doubled(
 ) -> Option<(Range<usize>, Range<usize>)> {
     let close = [')', '.', ',', ';', ':', '!', '?', '…', '—', '–'];
     let one = text.get(first.clone())?.trim_start_matches(['(', '—', '–']);
-    let two = text.get(second.clone())?.trim_end_matches(close);
+    let two = text.get(second.clone())?;
+    // Of most words that is all that there is to see.
+    if !two.get(..one.len())?.eq_ignore_ascii_case(one) {
+        return None;
+    }
+    let two = two.trim_end_matches(close);
     let letters = !two.is_empty() && two.bytes().all(|byte| byte.is_ascii_lowercase());
     // Other single letters are names of something.
     let plain = letters && (two.len() > 1 || two == "a");
