@@ -115,6 +115,8 @@ pub fn samples(words: &str) -> Vec<u32> {
     let mut sample: Vec<u32> = smallest
         .filter_map(|hash| u32::try_from(hash >> 32).ok())
         .collect();
+    // Windows that overlap mostly have the same one.
+    sample.dedup();
     sample.sort_unstable();
     sample.dedup();
     sample.shrink_to_fit();
