@@ -84,7 +84,7 @@ pub fn scope_sets(rules: &[Rule]) -> miette::Result<ScopeSets> {
     }
     let built = AhoCorasick::builder()
         .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::DFA))
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
         .build(literals);
     let literals = built.map_err(|error| {
         let message = format!("the rules' patterns are too large together: {error}");
@@ -383,10 +383,7 @@ fn limited(
 ) -> Option<Verdict> {
     let text = stretch.text();
     let counted = match count {
-        Count::Words => text
-            .split(|c: char| c.is_whitespace() || c == '\u{1e}')
-            .filter(|word| word.contains(char::is_alphanumeric))
-            .count(),
+        Count::Words => words(text),
         Count::Characters => text.chars().count(),
         Count::Matches => pattern.map_or(0, |pattern| pattern.find_iter(text).count()),
     };
@@ -401,4 +398,18 @@ fn limited(
         text.replace("{max}", &options.number("max").to_string())
     });
     Some(asked.verdict(stretch.element, message, help))
+}
+
+/// How many pieces of a text between white space have a letter or a digit.
+fn words(text: &str) -> usize {
+    let (mut count, mut counted) = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() || c == '\u{1e}' {
+            counted = false;
+        } else if !counted && c.is_alphanumeric() {
+            counted = true;
+            count += 1;
+        }
+    }
+    count
 }
