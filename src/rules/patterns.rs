@@ -13,7 +13,7 @@ use crate::finding::Edit;
 use crate::markdown::flat::SEPARATOR;
 use crate::rule::{Count, Matcher, Rule, Safety};
 use crate::rules::anchors::slug;
-use crate::rules::literals::required;
+use crate::rules::literals::needed;
 use crate::scope::{Scope, Stretch, stretches};
 use crate::source::Span;
 use crate::verdict::{Asked, Options, Verdict};
@@ -95,31 +95,6 @@ pub fn scope_sets(rules: &[Rule]) -> miette::Result<ScopeSets> {
         literals,
         needs,
     })
-}
-
-/// One of these stands in each text in which the rule's pattern finds
-/// anything, with the word that it is ([`Need::right`]). None where there is
-/// nothing of the kind.
-fn needed(rule: &Rule) -> Option<Vec<(Vec<u8>, Option<String>)>> {
-    let plain = |pattern: &str| {
-        let literals = required(pattern)?.into_iter();
-        Some(literals.map(|literal| (literal, None)).collect::<Vec<_>>())
-    };
-    let Matcher::Replace { swap, words, .. } = &rule.page.matcher else {
-        return plain(&rule.pattern.as_ref()?.text);
-    };
-    if !words.iter().all(|word| word.is_ascii()) {
-        return plain(&rule.pattern.as_ref()?.text);
-    }
-    let mut needed = Vec::new();
-    for swap in swap {
-        needed.extend(plain(&swap.from)?);
-    }
-    needed.extend(words.iter().map(|word| {
-        let literal = word.to_ascii_lowercase().into_bytes();
-        (literal, Some(word.clone()))
-    }));
-    Some(needed)
 }
 
 impl ScopeSet {
