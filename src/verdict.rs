@@ -30,9 +30,10 @@ impl Options {
     /// The list of text of that name; empty where there is none.
     pub fn list(&self, name: &str) -> Vec<&str> {
         let list = self.0.get(name).and_then(toml::Value::as_array);
-        list.map_or(Vec::new(), |list| {
-            list.iter().filter_map(toml::Value::as_str).collect()
-        })
+        let list = list.map_or(&[][..], Vec::as_slice);
+        let mut texts = Vec::with_capacity(list.len());
+        texts.extend(list.iter().filter_map(toml::Value::as_str));
+        texts
     }
 }
 

@@ -94,7 +94,8 @@ pub fn shared(samples: Vec<Vec<u32>>, words: impl Fn(usize) -> String + Sync) ->
 
 /// The hashes of an answer's shingles; none where it is too short.
 fn shingles(text: &str) -> Vec<u64> {
-    let words: Vec<u64> = text.split_whitespace().map(hash).collect();
+    // Folded words have one space between.
+    let words: Vec<u64> = text.split(' ').map(hash).collect();
     if words.len() < MIN_WORDS {
         return Vec::new();
     }
@@ -115,6 +116,8 @@ pub fn samples(words: &str) -> Vec<u32> {
     let mut sample: Vec<u32> = smallest
         .filter_map(|hash| u32::try_from(hash >> 32).ok())
         .collect();
+    // Windows that overlap mostly have the same one.
+    sample.dedup();
     sample.sort_unstable();
     sample.dedup();
     sample.shrink_to_fit();

@@ -14,6 +14,11 @@ const PART: char = '\u{1}';
 
 /// The question, its code and its choices. The order of choices does not count.
 pub fn question_key(asked: &Asked<'_>) -> String {
+    whole_question(asked, &material_key(asked))
+}
+
+/// [`question_key`] of a question that leans on this material ([`material_key`]).
+pub fn whole_question(asked: &Asked<'_>, material: &str) -> String {
     let question = asked.question;
     let heading = asked.heading_text();
     let mut key = heading.map_or(String::new(), |flat| {
@@ -26,7 +31,7 @@ pub fn question_key(asked: &Asked<'_>) -> String {
         let prose = fold(asked.source, &asked.document().prose, asked.prompt_prose());
         push(&mut key, &prose);
     }
-    key.push_str(&material_key(asked));
+    key.push_str(material);
     key
 }
 
@@ -113,7 +118,11 @@ pub fn fold(source: &Source, flat: &Flat, range: Range<usize>) -> String {
             // Case counts in code: `Map` is a type, `map` a method.
             Origin::Code => text.push_str(inner(source.slice(piece.source))),
             Origin::Exact | Origin::Whole if shown.is_ascii() => {
-                text.extend(shown.chars().map(|c| c.to_ascii_lowercase()));
+                let start = text.len();
+                text.push_str(shown);
+                if let Some(new) = text.get_mut(start..) {
+                    new.make_ascii_lowercase();
+                }
             }
             Origin::Exact | Origin::Whole => {
                 let shown = shown.nfkc().map(|c| if c == '’' { '\'' } else { c });
@@ -122,16 +131,23 @@ pub fn fold(source: &Source, flat: &Flat, range: Range<usize>) -> String {
             Origin::Gap => text.push(' '),
         }
     }
-    let words = text
-        .split_whitespace()
-        .map(trim_word)
-        .filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace().map(trim_word) {
+        if !word.is_empty() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
 /// A word without the sentence punctuation around it. `C++`, `C#` and `==`
 /// stay as they are: their signs are no sentence punctuation.
 fn trim_word(word: &str) -> &str {
+    let ends = [word.bytes().next(), word.bytes().next_back()];
+    if ends.iter().flatten().all(u8::is_ascii_alphanumeric) {
+        return word;
+    }
     let word = word.trim_start_matches([
         '"', '\'', '(', '[', '{', '“', '”', '‘', '’', '«', '¿', '¡', '—', '–', '…',
     ]);

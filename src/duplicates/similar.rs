@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::fold::{material_key, question_key};
+use super::fold::{material_key, whole_question};
 use super::likeness::{Asking, Comparison, key, same};
 use super::wording::{technologies, terms};
 use super::{hash, hash_of, judged_distinct};
@@ -106,8 +106,9 @@ pub fn wordings(corpus: &Corpus, index: usize) -> Vec<Asking> {
 pub(super) fn wordings_of(asked: &Asked<'_>) -> Vec<Asking> {
     let Question { meta, topic, .. } = asked.question;
     let places = technologies(topic);
-    let material = hash_of(&material_key(asked));
-    let folded = hash_of(&question_key(asked));
+    let material = material_key(asked);
+    let folded = hash_of(&whole_question(asked, &material));
+    let material = hash_of(&material);
     let heading = asked.heading_text().map(|flat| asking(asked.source, flat));
     let aliases = meta
         .rare()

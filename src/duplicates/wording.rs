@@ -164,7 +164,7 @@ fn distinct(words: &[Word]) -> Vec<Term> {
 }
 
 /// A sentence without the imperative that it begins with.
-fn asked(sentence: &[Text]) -> &[Text] {
+fn asked<'a, 'w>(sentence: &'a [&'w Text]) -> &'a [&'w Text] {
     let [first, rest @ ..] = sentence else {
         return sentence;
     };
@@ -183,7 +183,7 @@ fn asked(sentence: &[Text]) -> &[Text] {
 
 /// Whether a further sentence asks no more than those before it: "How does it
 /// work?", "Which would you choose, and why?"
-fn follows(sentence: &[Text], own: &[(Term, bool)], seen: &HashSet<String>) -> bool {
+fn follows(sentence: &[&Text], own: &[(Term, bool)], seen: &HashSet<String>) -> bool {
     if sentence
         .iter()
         .any(|word| POINTERS.contains(&word.lower.as_str()))
@@ -200,8 +200,8 @@ fn follows(sentence: &[Text], own: &[(Term, bool)], seen: &HashSet<String>) -> b
 }
 
 /// Sentences, and clauses that begin a further question: "and why is it used".
-fn sentences(words: &[Word]) -> Vec<Vec<Text>> {
-    let mut all: Vec<Vec<Text>> = vec![Vec::new()];
+fn sentences(words: &[Word]) -> Vec<Vec<&Text>> {
+    let mut all: Vec<Vec<&Text>> = vec![Vec::new()];
     let mut after_and = false;
     for word in words {
         match word {
@@ -213,7 +213,7 @@ fn sentences(words: &[Word]) -> Vec<Vec<Text>> {
                 }
                 after_and = word.lower == "and" || word.lower == "or";
                 if let Some(last) = all.last_mut() {
-                    last.push(word.clone());
+                    last.push(word);
                 }
             }
         }
@@ -224,20 +224,19 @@ fn sentences(words: &[Word]) -> Vec<Vec<Text>> {
 
 /// The words' stems, phrases and aliases replaced by the name that stands for
 /// them; each with whether it is a name.
-fn joined(words: &[Text]) -> Vec<(Term, bool)> {
-    let stems: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
+fn joined(words: &[&Text]) -> Vec<(Term, bool)> {
     let mut out = Vec::with_capacity(words.len());
     let mut at = 0;
-    while let (Some(first), Some(word)) = (stems.get(at), words.get(at)) {
-        let rest = stems.get(at + 1..).unwrap_or_default();
-        let phrases = PHRASE.get(first).map(Vec::as_slice).unwrap_or_default();
-        let fitting = phrases
-            .iter()
-            .filter(|(others, _)| rest.starts_with(others));
+    while let Some(word) = words.get(at) {
+        let phrases = PHRASE.get(&word.stem).map(Vec::as_slice);
+        let fitting = phrases.unwrap_or_default().iter().filter(|(others, _)| {
+            let rest = words.get(at + 1..at + 1 + others.len());
+            rest.is_some_and(|rest| rest.iter().map(|word| &word.stem).eq(others))
+        });
         let phrase = fitting.max_by_key(|(others, _)| others.len());
         let (length, stem) = match phrase {
             Some((others, name)) => (others.len() + 1, name.clone()),
-            None => (1, first.clone()),
+            None => (1, word.stem.clone()),
         };
         let stem = ALIAS.get(&stem).cloned().unwrap_or(stem);
         let shown = words.get(at..at + length).unwrap_or_default();

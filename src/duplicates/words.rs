@@ -26,7 +26,6 @@ pub enum Word {
     End,
 }
 
-#[derive(Clone)]
 pub struct Text {
     pub lower: String,
     pub stem: String,
@@ -43,7 +42,8 @@ fn push_code(words: &mut Vec<Word>, code: &str) {
 /// A word of code without calls' parentheses, quotes and tags' brackets, so
 /// that `map()` and map are one.
 fn identifier(part: &str) -> String {
-    let part = part.replace("()", "");
+    let called = part.contains("()").then(|| part.replace("()", ""));
+    let part = called.as_deref().unwrap_or(part);
     let text = part
         .trim_matches(['"', '\'', ',', ';'])
         .trim_end_matches('.');

@@ -25,7 +25,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
             continue;
         }
         let text = shown(asked, block);
-        count += words(&text);
+        count += words(&text).take(min).sum::<usize>();
         if count >= min || text.contains(OBJECT) {
             return Vec::new();
         }
@@ -63,8 +63,8 @@ fn wants_more(asked: &Asked<'_>) -> bool {
     beginnings.is_empty() || beginnings.iter().any(begins)
 }
 
-/// Words; in a script without spaces, signs.
-fn words(text: &str) -> usize {
+/// The words, each counted as one; in a script without spaces, as its signs.
+fn words(text: &str) -> impl Iterator<Item = usize> {
     let words = text.split(|c: char| c.is_whitespace() || c == '\u{1e}');
     let spaceless = |c: char| {
         let code = u32::from(c);
@@ -76,10 +76,9 @@ fn words(text: &str) -> usize {
         ];
         c.is_alphanumeric() && scripts.iter().any(|script| script.contains(&code))
     };
-    words
-        .map(|word| {
-            let signs = word.chars().filter(|&c| spaceless(c)).count();
-            signs.max(usize::from(word.contains(char::is_alphanumeric)))
-        })
-        .sum()
+    let counts = words.map(move |word| {
+        let signs = word.chars().filter(|&c| spaceless(c)).count();
+        signs.max(usize::from(word.contains(char::is_alphanumeric)))
+    });
+    counts.filter(|&count| count > 0)
 }

@@ -50,7 +50,7 @@ const MAX_OPEN: usize = 125;
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let question = asked.question;
     let text = asked.source.slice(question.span);
-    if !text.contains(|c| kind(c).is_some()) {
+    if text.is_ascii() || !text.contains(|c| kind(c).is_some()) {
         return Vec::new();
     }
     let code = code(asked.document());

@@ -28,8 +28,10 @@ pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
         let Some(asked) = Asked::new(corpus, index) else {
             continue;
         };
+        let text = answer_words(&asked);
+        let words = telling(&text);
         others.retain(|&other| {
-            Asked::new(corpus, other).is_some_and(|other| conflict(&asked, &other))
+            Asked::new(corpus, other).is_some_and(|other| conflict(&asked, words.as_ref(), &other))
         });
         let Some(&first) = others.first() else {
             continue;
@@ -48,8 +50,9 @@ pub fn check(corpus: &Corpus, alike: &Likeness) -> Vec<Verdict> {
 }
 
 /// Whether two answers to one question cannot both be right: other choices are
-/// correct, or hardly a word is the same.
-fn conflict(one: &Asked<'_>, other: &Asked<'_>) -> bool {
+/// correct, or hardly a word is the same. `words` are those of the first
+/// ([`telling`]), which is compared with many.
+fn conflict(one: &Asked<'_>, words: Option<&HashSet<&str>>, other: &Asked<'_>) -> bool {
     let correct = |asked: &Asked<'_>| {
         let document = asked.document();
         let right = asked
@@ -73,19 +76,21 @@ fn conflict(one: &Asked<'_>, other: &Asked<'_>) -> bool {
     if !one.question.choices.is_empty() && !other.question.choices.is_empty() {
         return correct(one) != correct(other);
     }
-    let (one, other) = (answer_words(one), answer_words(other));
-    let long = |words: &str| words.split_whitespace().count() >= MIN_WORDS;
-    if !long(&one) || !long(&other) {
+    let text = answer_words(other);
+    let (Some(one), Some(other)) = (words, telling(&text)) else {
         return false;
+    };
+    let shared = one.intersection(&other).count();
+    shared * 100 < MIN_SHARED * (one.len() + other.len() - shared)
+}
+
+/// The words of an answer that may tell it from another; None where it is too
+/// short to be compared.
+fn telling(text: &str) -> Option<HashSet<&str>> {
+    if text.split_whitespace().count() < MIN_WORDS {
+        return None;
     }
     // Short words are in every answer.
-    let words = |text: &str| {
-        text.split_whitespace()
-            .filter(|word| word.len() > 3)
-            .map(str::to_string)
-            .collect::<HashSet<_>>()
-    };
-    let (one, other) = (words(&one), words(&other));
-    let shared = one.intersection(&other).count();
-    shared * 100 < MIN_SHARED * one.union(&other).count()
+    let long = text.split_whitespace().filter(|word| word.len() > 3);
+    Some(long.collect())
 }

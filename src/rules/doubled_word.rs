@@ -1,5 +1,6 @@
 //! `doubled-word`: the same word twice in a row.
 
+use std::iter;
 use std::ops::Range;
 
 use crate::finding::Edit;
@@ -41,14 +42,20 @@ fn doubles(asked: &Asked<'_>, flat: &Flat, right: &[&str]) -> Vec<Verdict> {
 
 /// What stands between white space.
 fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    text.split_inclusive(char::is_whitespace)
-        .filter_map(move |piece| {
-            let start = at;
-            at += piece.len();
-            let length = piece.trim_end().len();
-            (length > 0).then_some(start..start + length)
-        })
+    let mut start = 0;
+    let mut chars = text.char_indices().chain([(text.len(), ' ')]);
+    iter::from_fn(move || {
+        loop {
+            let (at, c) = chars.next()?;
+            if c.is_whitespace() {
+                let piece = start..at;
+                start = at + c.len_utf8();
+                if !piece.is_empty() {
+                    return Some(piece);
+                }
+            }
+        }
+    })
 }
 
 /// The words in two pieces, without the marks around both, if they are the
@@ -60,7 +67,12 @@ fn doubled(
 ) -> Option<(Range<usize>, Range<usize>)> {
     let close = [')', '.', ',', ';', ':', '!', '?', '…', '—', '–'];
     let one = text.get(first.clone())?.trim_start_matches(['(', '—', '–']);
-    let two = text.get(second.clone())?.trim_end_matches(close);
+    let two = text.get(second.clone())?;
+    // Of most words that is all that there is to see.
+    if !two.get(..one.len())?.eq_ignore_ascii_case(one) {
+        return None;
+    }
+    let two = two.trim_end_matches(close);
     let letters = !two.is_empty() && two.bytes().all(|byte| byte.is_ascii_lowercase());
     // Other single letters are names of something.
     let plain = letters && (two.len() > 1 || two == "a");

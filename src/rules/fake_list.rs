@@ -5,9 +5,19 @@ use crate::finding::Edit;
 use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
 
+/// What may stand before a mark.
+const INDENT: [char; 3] = [' ', '\t', '>'];
+
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let bullets = asked.options.list("bullets");
     let dashes = asked.options.list("dashes");
+    let marked = |line: Span| {
+        let words = asked.source.slice(line).trim_start_matches(INDENT);
+        mark(words, &bullets).or(mark(words, &dashes)).is_some()
+    };
+    if !lines(asked).any(marked) {
+        return Vec::new();
+    }
     let kept = Kept::of(asked);
     let mut verdicts = Vec::new();
     // The marks of the lines that stand together, each with the space behind it.
@@ -17,7 +27,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let (mut open, mut blank, mut bulleted) = (true, true, false);
     for line in lines(asked) {
         let text = asked.source.slice(line);
-        let words = text.trim_start_matches([' ', '\t', '>']);
+        let words = text.trim_start_matches(INDENT);
         let start = line.end - words.len();
         if words.trim().is_empty() {
             (open, blank) = (true, true);

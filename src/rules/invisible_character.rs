@@ -81,7 +81,8 @@ fn name(c: char, kind: Kind) -> &'static str {
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let question = asked.question;
     let text = asked.source.slice(question.span);
-    if !text.chars().any(|c| kind(c).is_some()) {
+    let plain = |byte| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    if text.bytes().all(plain) || !text.chars().any(|c| kind(c).is_some()) {
         return Vec::new();
     }
     let (code, prose) = (code(asked.document()), prose(asked.document()));

@@ -3,12 +3,39 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
+use crate::rule::{Matcher, Rule};
+
 /// More than these are no help.
 const MAX_LITERALS: usize = 4096;
 
+/// One of these, in any ASCII letter case, stands in each text in which the
+/// rule's pattern finds anything; with it the word that it is, where nothing is
+/// found in that word as it is written. None where there is nothing of the kind.
+pub fn needed(rule: &Rule) -> Option<Vec<(Vec<u8>, Option<String>)>> {
+    let plain = |pattern: &str| {
+        let literals = required(pattern)?.into_iter();
+        Some(literals.map(|literal| (literal, None)).collect::<Vec<_>>())
+    };
+    let Matcher::Replace { swap, words, .. } = &rule.page.matcher else {
+        return plain(&rule.pattern.as_ref()?.text);
+    };
+    if !words.iter().all(|word| word.is_ascii()) {
+        return plain(&rule.pattern.as_ref()?.text);
+    }
+    let mut needed = Vec::new();
+    for swap in swap {
+        needed.extend(plain(&swap.from)?);
+    }
+    needed.extend(words.iter().map(|word| {
+        let literal = word.to_ascii_lowercase().into_bytes();
+        (literal, Some(word.clone()))
+    }));
+    (needed.len() <= MAX_LITERALS).then_some(needed)
+}
+
 /// One of these, in any ASCII letter case, stands in each text that `pattern`
 /// matches. None where there is nothing of the kind.
-pub fn required(pattern: &str) -> Option<Vec<Vec<u8>>> {
+fn required(pattern: &str) -> Option<Vec<Vec<u8>>> {
     one_of(&regex_syntax::parse(pattern).ok()?)
 }
 
@@ -90,12 +117,47 @@ fn better(one: Option<Vec<Vec<u8>>>, other: Option<Vec<Vec<u8>>>) -> Option<Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::trust;
+    use crate::source::Source;
 
     fn literals(pattern: &str) -> Vec<String> {
         let found = required(pattern).unwrap_or_default().into_iter();
         found
             .map(|bytes| String::from_utf8(bytes).unwrap())
             .collect()
+    }
+
+    fn needed_by(matcher: &str) -> Vec<(String, Option<String>)> {
+        let page = format!(
+            "name = \"n\"\nsummary = \"s\"\nseverity = \"warning\"\nwhy = \"w\"\n[match]\n\
+             kind = \"replace\"\nin = [\"heading\"]\nmessage = \"m\"\nhelp = \"h\"\n{matcher}"
+        );
+        let rule = trust(&Source::new("".into(), "".into(), page)).unwrap();
+        let found = needed(&rule).unwrap_or_default().into_iter();
+        found
+            .map(|(literal, right)| (String::from_utf8(literal).unwrap(), right))
+            .collect()
+    }
+
+    #[test]
+    fn a_name_is_looked_for_whole_and_is_right_as_the_rule_writes_it() {
+        let right = |word: &str| (word.to_lowercase(), Some(word.to_string()));
+        assert_eq!(
+            needed_by(
+                "swap = [{ from = 'Java Script', to = 'JavaScript' }]\nwords = ['Java', 'JavaScript']"
+            ),
+            [
+                ("java script".to_string(), None),
+                right("Java"),
+                right("JavaScript")
+            ]
+        );
+        let foreign = needed_by("words = ['Café', 'Java']");
+        assert!(foreign.iter().all(|(_, right)| right.is_none()));
+        assert_eq!(
+            needed_by("swap = [{ from = 'x*', to = '' }]\nwords = ['Java']"),
+            []
+        );
     }
 
     #[test]

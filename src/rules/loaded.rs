@@ -8,7 +8,7 @@ use dunce::canonicalize;
 use miette::Report;
 
 use super::PAGES;
-use super::patterns::{ScopeSet, scope_sets};
+use super::patterns::{ScopeSets, scope_sets};
 use crate::config::{Config, Setting, fault, fault_at, settings};
 use crate::finding::{Severity, did_you_mean};
 use crate::rule::{Matcher, Rule, read, trust};
@@ -19,7 +19,7 @@ use crate::visible::path_text;
 #[derive(Debug)]
 pub struct Rules {
     pub rules: Vec<Rule>,
-    pub sets: Vec<ScopeSet>,
+    pub sets: ScopeSets,
     /// Pages of the corpus's own that cannot be used. The other rules still run.
     pub faults: Vec<Report>,
 }

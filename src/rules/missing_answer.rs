@@ -1,5 +1,7 @@
 //! `missing-answer`: no answer, or only a placeholder for one.
 
+use std::borrow::Cow;
+
 use crate::markdown::flat::OBJECT;
 use crate::markdown::{Block, BlockKind};
 use crate::verdict::{Asked, Verdict};
@@ -129,12 +131,12 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
 
 /// What a reader sees of a block. In raw HTML that is the text between its
 /// tags; a picture counts as an object.
-pub(super) fn shown(asked: &Asked<'_>, block: &Block) -> String {
+pub(super) fn shown<'a>(asked: &'a Asked<'_>, block: &Block) -> Cow<'a, str> {
     let prose = &asked.document().prose;
     let shown = prose.text.get(block.prose.clone()).unwrap_or_default();
     let html = asked.source.slice(block.span);
     if !shown.trim().is_empty() || !html.trim_start().starts_with('<') {
-        return shown.to_string();
+        return shown.into();
     }
     let mut text = String::new();
     for (number, piece) in html.split('<').enumerate() {
@@ -150,5 +152,5 @@ pub(super) fn shown(asked: &Asked<'_>, block: &Block) -> String {
         text.push_str(between);
         text.push(' ');
     }
-    text
+    text.into()
 }

@@ -87,6 +87,9 @@ fn look_alike(c: char) -> Option<char> {
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let span = asked.question.span;
     let text = asked.source.slice(span);
+    if text.is_ascii() {
+        return Vec::new();
+    }
     let mut letters = text.chars().filter(|c| !c.is_ascii());
     if !letters.any(|c| look_alike(c).is_some()) {
         return Vec::new();

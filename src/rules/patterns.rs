@@ -13,61 +13,73 @@ use crate::finding::Edit;
 use crate::markdown::flat::SEPARATOR;
 use crate::rule::{Count, Matcher, Rule, Safety};
 use crate::rules::anchors::slug;
-use crate::rules::literals::required;
+use crate::rules::literals::needed;
 use crate::scope::{Scope, Stretch, stretches};
 use crate::source::Span;
 use crate::verdict::{Asked, Options, Verdict};
 
-/// The rules that look into one scope.
+/// The rules by the scope that they look into.
 #[derive(Debug)]
-pub struct ScopeSet {
-    scope: Scope,
+pub struct ScopeSets {
+    sets: Vec<ScopeSet>,
     /// Texts without which a pattern cannot match, of all patterns together.
     literals: AhoCorasick,
-    /// The rule behind each of the literals.
-    wanted_by: Vec<usize>,
+    /// Why each of the literals is looked for.
+    needs: Vec<Need>,
+}
+
+/// The rules that look into one scope.
+#[derive(Debug)]
+struct ScopeSet {
+    scope: Scope,
+    /// Rules that look for a match, and need one of the literals for it.
+    needing: Vec<usize>,
     /// Rules that look for a match, and need none of the literals for it.
     always: Vec<usize>,
     /// Rules that judge a text as a whole.
     judging: Vec<usize>,
 }
 
+#[derive(Debug)]
+struct Need {
+    rule: usize,
+    /// The word that the literal is, where the rule finds nothing in it as it
+    /// is written so.
+    right: Option<String>,
+}
+
 /// The rules by the scope that they look into.
 ///
 /// # Errors
 /// Where their patterns are too large together.
-pub fn scope_sets(rules: &[Rule]) -> miette::Result<Vec<ScopeSet>> {
-    let mut scopes: Vec<Scope> = Vec::new();
-    for scope in rules.iter().flat_map(Rule::scopes) {
-        if !scopes.contains(scope) {
-            scopes.push(*scope);
+pub fn scope_sets(rules: &[Rule]) -> miette::Result<ScopeSets> {
+    let mut sets: Vec<ScopeSet> = Vec::new();
+    for &scope in rules.iter().flat_map(Rule::scopes) {
+        if !sets.iter().any(|set| set.scope == scope) {
+            sets.push(ScopeSet::new(scope));
         }
     }
-    let required = |rule: &Rule| required(&rule.pattern.as_ref()?.text);
-    let required: Vec<_> = rules.iter().map(required).collect();
-    let sets = scopes.into_iter();
-    sets.map(|scope| scope_set(scope, rules, &required))
-        .collect()
-}
-
-fn scope_set(
-    scope: Scope,
-    rules: &[Rule],
-    required: &[Option<Vec<Vec<u8>>>],
-) -> miette::Result<ScopeSet> {
-    let (mut always, mut judging) = (Vec::new(), Vec::new());
-    let (mut literals, mut wanted_by) = (Vec::new(), Vec::new());
-    for (index, (rule, required)) in rules.iter().zip(required).enumerate() {
-        if !rule.scopes().contains(&scope) {
-            continue;
+    let (mut literals, mut needs) = (Vec::new(), Vec::new());
+    for (index, rule) in rules.iter().enumerate() {
+        let looks = matches!(
+            rule.page.matcher,
+            Matcher::Forbid { .. } | Matcher::Replace { .. }
+        );
+        let needed = needed(rule).filter(|_| looks);
+        for set in sets
+            .iter_mut()
+            .filter(|set| rule.scopes().contains(&set.scope))
+        {
+            let place = match (looks, &needed) {
+                (true, Some(_)) => &mut set.needing,
+                (true, None) => &mut set.always,
+                (false, _) => &mut set.judging,
+            };
+            place.push(index);
         }
-        match (&rule.page.matcher, required) {
-            (Matcher::Forbid { .. } | Matcher::Replace { .. }, Some(required)) => {
-                literals.extend(required);
-                wanted_by.resize(literals.len(), index);
-            }
-            (Matcher::Forbid { .. } | Matcher::Replace { .. }, None) => always.push(index),
-            _ => judging.push(index),
+        for (literal, right) in needed.into_iter().flatten() {
+            literals.push(literal);
+            needs.push(Need { rule: index, right });
         }
     }
     let built = AhoCorasick::builder()
@@ -78,46 +90,66 @@ fn scope_set(
         let message = format!("the rules' patterns are too large together: {error}");
         fault(&message, "make some of them shorter")
     })?;
-    Ok(ScopeSet {
-        scope,
+    Ok(ScopeSets {
+        sets,
         literals,
-        wanted_by,
-        always,
-        judging,
+        needs,
     })
 }
 
 impl ScopeSet {
-    /// All rules that look into the scope; some of them more than once.
-    fn rules(&self) -> impl Iterator<Item = usize> {
-        let all = self.wanted_by.iter().chain(&self.always);
-        all.chain(&self.judging).copied()
+    fn new(scope: Scope) -> ScopeSet {
+        ScopeSet {
+            scope,
+            needing: Vec::new(),
+            always: Vec::new(),
+            judging: Vec::new(),
+        }
     }
 
-    /// The rules whose pattern may match in a text.
-    fn candidates(&self, text: &str) -> BTreeSet<usize> {
-        let found = self.literals.find_overlapping_iter(text);
-        let found = found.filter_map(|found| self.wanted_by.get(found.pattern().as_usize()));
-        found.chain(&self.always).copied().collect()
+    /// All rules that look into the scope.
+    fn rules(&self) -> impl Iterator<Item = usize> {
+        let all = self.needing.iter().chain(&self.always);
+        all.chain(&self.judging).copied()
+    }
+}
+
+impl ScopeSets {
+    /// The rules of a set whose pattern may find something in a text.
+    fn candidates(&self, set: &ScopeSet, text: &str) -> BTreeSet<usize> {
+        let mut candidates: BTreeSet<usize> = set.always.iter().copied().collect();
+        if set.needing.is_empty() {
+            return candidates;
+        }
+        for found in self.literals.find_overlapping_iter(text) {
+            let Some(need) = self.needs.get(found.pattern().as_usize()) else {
+                continue;
+            };
+            let right = need.right.is_some() && need.right.as_deref() == text.get(found.range());
+            if !right && set.needing.contains(&need.rule) {
+                candidates.insert(need.rule);
+            }
+        }
+        candidates
     }
 }
 
 /// What the declarative rules say of a question: the rule's index, and its
 /// verdict. `options` gives those of a rule, or None where it is off.
 pub fn verdicts<'a>(
-    sets: &[ScopeSet],
+    sets: &ScopeSets,
     rules: &[Rule],
     asked: &Asked<'_>,
     options: impl Fn(usize) -> Option<&'a Options>,
 ) -> Vec<(usize, Verdict)> {
     let mut verdicts = Vec::new();
-    for set in sets {
+    for set in &sets.sets {
         if !set.rules().any(|rule| options(rule).is_some()) {
             continue;
         }
         let stretches = stretches(set.scope, asked);
         for stretch in &stretches {
-            for index in set.candidates(stretch.text()) {
+            for index in sets.candidates(set, stretch.text()) {
                 if let (Some(rule), Some(_)) = (rules.get(index), options(index)) {
                     let found = find(rule, asked, stretch);
                     verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));
@@ -326,10 +358,7 @@ fn limited(
 ) -> Option<Verdict> {
     let text = stretch.text();
     let counted = match count {
-        Count::Words => text
-            .split(|c: char| c.is_whitespace() || c == '\u{1e}')
-            .filter(|word| word.contains(char::is_alphanumeric))
-            .count(),
+        Count::Words => words(text),
         Count::Characters => text.chars().count(),
         Count::Matches => pattern.map_or(0, |pattern| pattern.find_iter(text).count()),
     };
@@ -344,4 +373,18 @@ fn limited(
         text.replace("{max}", &options.number("max").to_string())
     });
     Some(asked.verdict(stretch.element, message, help))
+}
+
+/// How many pieces of a text between white space have a letter or a digit.
+fn words(text: &str) -> usize {
+    let (mut count, mut counted) = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() || c == '\u{1e}' {
+            counted = false;
+        } else if !counted && c.is_alphanumeric() {
+            counted = true;
+            count += 1;
+        }
+    }
+    count
 }

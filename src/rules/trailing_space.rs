@@ -1,13 +1,15 @@
 //! `trailing-space`: spaces and tabs at the end of a line, but for the two
 //! that break it.
 
+use std::cell::LazyCell;
+
 use super::lines::{Kept, lines};
 use crate::finding::Edit;
 use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let kept = Kept::of(asked);
+    let kept = LazyCell::new(|| Kept::of(asked));
     lines(asked)
         .filter_map(|line| judge(asked, &kept, line))
         .collect()
