@@ -3,6 +3,7 @@
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
 
+pub use super::escape::{escape, escaped};
 use super::fence::language;
 use super::highlight;
 use super::kinds::alert_name;
@@ -53,33 +54,6 @@ pub fn render(markdown: &str, rendering: &Rendering<'_>) -> String {
     }
     renderer.close_to(0);
     renderer.out.trim().to_string()
-}
-
-/// Text with the five characters that HTML reads escaped.
-pub fn escape(text: &str, out: &mut String) {
-    let mut rest = text;
-    let is_read = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0);
-    while let Some(at) = rest.bytes().position(is_read) {
-        let (plain, from) = rest.split_at(at);
-        out.push_str(plain);
-        let mut chars = from.chars();
-        out.push_str(match chars.next() {
-            Some('&') => "&amp;",
-            Some('<') => "&lt;",
-            Some('>') => "&gt;",
-            Some('"') => "&quot;",
-            Some('\'') => "&#39;",
-            _ => "\u{fffd}",
-        });
-        rest = chars.as_str();
-    }
-    out.push_str(rest);
-}
-
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape(text, &mut out);
-    out
 }
 
 /// Whether a browser may follow `target`: http, https, mailto, or no scheme at all.

@@ -2,6 +2,7 @@
 //! headings, code, links and images, each with its exact span in the source.
 
 mod comments;
+mod escape;
 pub mod fence;
 pub mod flat;
 pub mod highlight;
