@@ -22,6 +22,8 @@ from measure import measure
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 RESULTS = HERE / "RESULTS.md"
+# What stands around the tables.
+WORDS = HERE / "results.in.md"
 PACKAGES = ["rumdl==0.3.0", "typos==1.52.0"]
 ENVIRONMENT = ROOT / "target/venv/bench-check"
 MARKDOWNLINT = "markdownlint-cli2@0.24.1"
@@ -95,23 +97,6 @@ def flat(folder, numbers, rounds):
         yield f"| {number:,} | {size / 1e6:,.0f} MB | {cpu:.2f} s | {wall:.2f} s | {memory:,.0f} MiB | {cpu / number * 1e6:.0f} µs |"
 
 
-def threads(folder, number, rounds):
-    bank = folder / f"bank-{number}"
-    walls = {}
-    for cores in [1, 2] * rounds:
-        environment = {**os.environ, "RAYON_NUM_THREADS": str(cores)}
-        walls.setdefault(cores, []).append(measure([PREPDECK, "check"], bank, ends=(0, 1), environment=environment)[1])
-    one, two = statistics.median(walls[1]), statistics.median(walls[2])
-    yield f"| {one:.2f} s | {two:.2f} s | {one / two:.2f} |"
-
-
-def one_file(folder):
-    root = folder / "one"
-    write_bank(root, 1)
-    runs = [measure([PREPDECK, "check"], root, ends=(0, 1)) for _ in range(30)]
-    yield f"{statistics.median(wall for _, wall, _ in runs) * 1000:.1f} ms of wall time, {max(memory for _, _, memory in runs):.0f} MiB"
-
-
 def table_of(script, *arguments):
     """The table that another script prints."""
     say(script)
@@ -135,24 +120,60 @@ def say(what):
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which tables; all without one")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--small", action="store_true")
     arguments = parser.parse_args()
-    rounds, part = arguments.rounds, 100 if arguments.small else 1
-    few, many, most = (number // part for number in [10_000, 100_000, 1_000_000])
+    few, many, most = (number // (100 if arguments.small else 1) for number in [10_000, 100_000, 1_000_000])
+    rounds = arguments.rounds
+    if not RESULTS.exists():
+        RESULTS.write_bytes(WORDS.read_bytes())
     installed()
     version = subprocess.run([PREPDECK, "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
     put("machine", [f"{version}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores."])
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        head = ["| files | program | CPU | wall | memory | CPU beside rumdl's |", "| --- | --- | --- | --- | --- | --- |"]
-        put("check", head + list(checks(folder, few, rounds, True)) + list(checks(folder, many, rounds, False)))
-        put("threads", ["| one thread | two | times as fast |", "| --- | --- | --- |", *threads(folder, few, rounds)])
-        put("one file", list(one_file(folder)))
-        head = ["| records | file | CPU | wall | memory | CPU a record |", "| --- | --- | --- | --- | --- | --- |"]
-        put("records", head + list(flat(folder, [few, many, most], rounds)))
-    put("anki", table_of("anki.py", "--rounds", str(rounds), "--genanki-rs", str(few), str(few), str(many)))
-    put("duplicates", table_of("duplicates.py", str(few), str(many)))
+    for part in arguments.parts or PARTS:
+        with tempfile.TemporaryDirectory() as name:
+            put(part, PARTS[part](Path(name), few, many, most, rounds))
 
+
+def check(folder, few, many, most, rounds):
+    head = ["| files | program | CPU | wall | memory | CPU beside rumdl's |", "| --- | --- | --- | --- | --- | --- |"]
+    return head + list(checks(folder, few, rounds, True)) + list(checks(folder, many, rounds, False))
+
+
+def threads(folder, few, many, most, rounds):
+    bank = folder / "bank"
+    write_bank(bank, few, least=1900)
+    walls = {1: [], 2: []}
+    for cores in [1, 2] * rounds:
+        environment = {**os.environ, "RAYON_NUM_THREADS": str(cores)}
+        walls[cores].append(measure([PREPDECK, "check"], bank, ends=(0, 1), environment=environment)[1])
+    one, two = statistics.median(walls[1]), statistics.median(walls[2])
+    head = ["| one thread | two | times as fast |", "| --- | --- | --- |"]
+    return head + [f"| {one:.2f} s | {two:.2f} s | {one / two:.2f} |"]
+
+
+def one_file(folder, few, many, most, rounds):
+    root = folder / "one"
+    write_bank(root, 1)
+    runs = [measure([PREPDECK, "check"], root, ends=(0, 1)) for _ in range(10 * rounds)]
+    wall = statistics.median(wall for _, wall, _ in runs)
+    return [f"{wall * 1000:.1f} ms of wall time, {max(memory for _, _, memory in runs):.0f} MiB"]
+
+
+def records(folder, few, many, most, rounds):
+    head = ["| records | file | CPU | wall | memory | CPU a record |", "| --- | --- | --- | --- | --- | --- |"]
+    return head + list(flat(folder, [few, many, most], rounds))
+
+
+def anki(folder, few, many, most, rounds):
+    return table_of("anki.py", "--rounds", str(rounds), "--genanki-rs", str(few), str(few), str(many))
+
+
+def duplicates(folder, few, many, most, rounds):
+    return table_of("duplicates.py", str(few), str(many))
+
+
+PARTS = {"check": check, "threads": threads, "one file": one_file, "records": records, "anki": anki, "duplicates": duplicates}
 
 main()
