@@ -27,25 +27,21 @@ from pathlib import Path
 
 from bank import write_bank
 from measure import measure
+from peers import environment
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = "anki==26.9.3 genanki==0.13.1"
-ENVIRONMENT = ROOT / "target/venv/peers"
+PACKAGES = ["anki==26.9.3", "genanki==0.13.1"]
 PREPDECK = os.environ.get("PREPDECK", str(ROOT / "target/release/prepdeck"))
 GENANKI_RS = ROOT / "target/peers/release/peers"
 
 
 def installed():
-    mark = ENVIRONMENT / "installed"
-    if not mark.exists() or mark.read_text().strip() != PACKAGES:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
-        subprocess.run([ENVIRONMENT / "bin/pip", "install", "--quiet", *PACKAGES.split()], check=True)
-        mark.write_text(PACKAGES + "\n")
+    python = environment("peers", PACKAGES)
     build = ["cargo", "build", "--locked", "--release", "--quiet", "--target-dir"]
     if "PREPDECK" not in os.environ:
         subprocess.run([*build, "target"], cwd=ROOT, check=True)
     subprocess.run([*build, "target/peers", "--manifest-path", "tests/peers/Cargo.toml"], cwd=ROOT, check=True)
-    return str(ENVIRONMENT / "bin/python")
+    return str(python / "python")
 
 
 def compare(number, rounds, peers, python):

@@ -17,9 +17,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from peers import environment
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ["rensa==0.5.0", "datasketch==2.0.0"]
-ENVIRONMENT = ROOT / "target/venv/bench-duplicates"
 
 PEER = """
 import sys
@@ -60,15 +61,6 @@ sys.stdout.write("".join(out))
 """
 
 
-def installed():
-    mark = ENVIRONMENT / "installed"
-    if not mark.exists() or mark.read_text() != " ".join(PACKAGES):
-        subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
-        subprocess.run([ENVIRONMENT / "bin/pip", "install", "--quiet", *PACKAGES], check=True)
-        mark.write_text(" ".join(PACKAGES))
-    return str(ENVIRONMENT / "bin/python")
-
-
 def built():
     command = ["cargo", "bench", "--bench", "duplicates", "--no-run", "--message-format=json"]
     lines = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout.splitlines()
@@ -104,7 +96,7 @@ def score(texts, out):
 
 def main():
     numbers = [int(number) for number in sys.argv[1:]] or [10_000, 100_000]
-    python, own = installed(), built()
+    python, own = str(environment("bench-duplicates", PACKAGES) / "python"), built()
     print("| texts | program | CPU | memory | planted found | pairs told |")
     print("| --- | --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as folder:

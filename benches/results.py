@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bank import write_bank, write_records
 from measure import measure
+from peers import environment
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -33,11 +34,7 @@ FLOORS = str(ROOT / "target/release/examples/floors")
 
 
 def installed():
-    mark = ENVIRONMENT / "installed"
-    if not mark.exists() or mark.read_text() != " ".join(PACKAGES):
-        subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
-        subprocess.run([ENVIRONMENT / "bin/pip", "install", "--quiet", *PACKAGES], check=True)
-        mark.write_text(" ".join(PACKAGES))
+    environment("bench-check", PACKAGES)
     mark = NODE / "installed"
     if not mark.exists() or mark.read_text() != MARKDOWNLINT:
         NODE.mkdir(parents=True, exist_ok=True)
