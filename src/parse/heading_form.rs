@@ -30,7 +30,7 @@ pub struct Words<'a> {
 
 pub fn words<'a>(text: &'a str, head: &Head) -> Words<'a> {
     let written = text.get(head.words.range()).unwrap_or_default();
-    let label = label(written, head.words.start);
+    let label = label(written, head.words.start());
     let in_item = head
         .item
         .map(|item| item.number)
@@ -48,14 +48,14 @@ pub fn words<'a>(text: &'a str, head: &Head) -> Words<'a> {
 impl Words<'_> {
     /// Whether it asks something behind its label.
     pub fn asks(&self) -> bool {
-        let behind = self.text.len() - (self.rest.end - self.rest.start).min(self.text.len());
+        let behind = self.text.len() - (self.rest.end() - self.rest.start()).min(self.text.len());
         asks(self.text.get(behind..).unwrap_or(self.text))
     }
 
     /// Whether it asks beyond doubt behind its label. A number alone is that
     /// of a step.
     fn surely_asks(&self) -> bool {
-        let behind = self.text.len() - (self.rest.end - self.rest.start).min(self.text.len());
+        let behind = self.text.len() - (self.rest.end() - self.rest.start()).min(self.text.len());
         let text = self.text.get(behind..).unwrap_or(self.text);
         surely_asks(text) || asks_by_word(text)
     }

@@ -88,11 +88,11 @@ fn doubled(
 fn verdict(asked: &Asked<'_>, word: &str, first: Span, second: Span) -> Verdict {
     let message = format!("`{word}` stands here twice");
     let verdict = asked.verdict(second, message, "leave one of them out");
-    let gap = asked.source.slice(Span::new(first.end, second.start));
+    let gap = asked.source.slice(Span::new(first.end(), second.start()));
     // Emphasis that begins or ends between them would lose its other half.
     let plain = gap.chars().all(|c| c.is_whitespace() || c == '>');
     if gap.is_empty() || !plain {
         return verdict;
     }
-    verdict.unsafely(vec![Edit::new(Span::new(first.end, second.end), "")])
+    verdict.unsafely(vec![Edit::new(Span::new(first.end(), second.end()), "")])
 }

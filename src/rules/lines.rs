@@ -9,8 +9,8 @@ use crate::verdict::Asked;
 pub fn lines<'a>(asked: &Asked<'a>) -> impl Iterator<Item = Span> + 'a {
     let question = asked.question;
     let meta = question.meta.span;
-    let start = question.span.start.max(meta.end);
-    let text = asked.source.slice(Span::new(start, question.span.end));
+    let start = question.span.start().max(meta.end());
+    let text = asked.source.slice(Span::new(start, question.span.end()));
     let lines = text.split_inclusive('\n').scan(start, |at, line| {
         let start = *at;
         *at += line.len();
@@ -35,18 +35,18 @@ impl Kept {
         // What indents code makes it code.
         let indented = document.codes.iter().filter(|code| code.fence.is_none());
         spans.extend(indented.map(|code| {
-            let line = asked.source.line_span(code.span.start);
-            Span::new(line.start, code.span.start)
+            let line = asked.source.line_span(code.span.start());
+            Span::new(line.start(), code.span.start())
         }));
         spans.sort();
         Kept(spans)
     }
 
     pub fn touches(&self, span: Span) -> bool {
-        let behind = self.0.partition_point(|kept| kept.end <= span.start);
+        let behind = self.0.partition_point(|kept| kept.end() <= span.start());
         self.0
             .get(behind)
-            .is_some_and(|kept| kept.start < span.end.max(span.start + 1))
+            .is_some_and(|kept| kept.start() < span.end().max(span.start() + 1))
     }
 }
 

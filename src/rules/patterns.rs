@@ -336,9 +336,9 @@ fn replaced(
 /// Whether links may name what stands there.
 fn in_heading(asked: &Asked<'_>, span: Span) -> bool {
     let headings = &asked.document().headings;
-    let after = headings.partition_point(|heading| heading.span.start <= span.start);
+    let after = headings.partition_point(|heading| heading.span.start() <= span.start());
     let heading = after.checked_sub(1).and_then(|index| headings.get(index));
-    heading.is_some_and(|heading| heading.span.contains(span.start))
+    heading.is_some_and(|heading| heading.span.contains(span.start()))
 }
 
 /// The word that `found` is in other letter case.

@@ -111,9 +111,9 @@ proptest! {
             }
             let mut at = 0;
             for part in &parsed.parts {
-                prop_assert_eq!(part.span.start, at, "{:?} {:?}\n{}", format, parsed.parts, text);
+                prop_assert_eq!(part.span.start(), at, "{:?} {:?}\n{}", format, parsed.parts, text);
                 prop_assert!(text.get(part.span.range()).is_some());
-                at = part.span.end;
+                at = part.span.end();
             }
             prop_assert_eq!(at, source.text.len(), "{:?}\n{}", format, text);
             let questions = parsed.parts.iter().filter(|part| part.kind == Kind::Question);
@@ -241,11 +241,11 @@ fn no_word_of_a_question_is_lost_and_none_is_added() {
                 format!("One{n}x two{n}x.\n\n```js\nlet code{n}x = 1;\n```\n\nThree{n}x end{n}x.");
             assert_eq!(page.source.slice(question.answer), wanted, "form {form}");
             assert_eq!(*question.topic, *"section");
-            let last = page.source.text[..question.answer.end]
+            let last = page.source.text[..question.answer.end()]
                 .rfind("end")
                 .unwrap();
             let place = page.place(Span::new(last, last + 3));
-            assert_eq!(place.start, text.find(&format!("end{n}x")).unwrap());
+            assert_eq!(place.start(), text.find(&format!("end{n}x")).unwrap());
         }
     }
 }

@@ -82,8 +82,8 @@ pub fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     let (answer, follow_ups) = match (question.follow_ups_section, question.follow_ups) {
         (Some(section), Some(body)) => {
             let rest = [
-                Span::new(question.answer.start, section.start),
-                Span::new(section.end, question.answer.end.max(section.end)),
+                Span::new(question.answer.start(), section.start()),
+                Span::new(section.end(), question.answer.end().max(section.end())),
             ];
             (fragment(entry, &rest), fragment(entry, &[body]))
         }
