@@ -1,6 +1,5 @@
 //! `doubled-word`: the same word twice in a row.
 
-use std::iter;
 use std::ops::Range;
 
 use crate::finding::Edit;
@@ -42,20 +41,13 @@ fn doubles(asked: &Asked<'_>, flat: &Flat, right: &[&str]) -> Vec<Verdict> {
 
 /// What stands between white space.
 fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    let mut chars = text.char_indices().chain([(text.len(), ' ')]);
-    iter::from_fn(move || {
-        loop {
-            let (at, c) = chars.next()?;
-            if c.is_whitespace() {
-                let piece = start..at;
-                start = at + c.len_utf8();
-                if !piece.is_empty() {
-                    return Some(piece);
-                }
-            }
-        }
-    })
+    let pieces = text.split_inclusive(char::is_whitespace);
+    let ranges = pieces.scan(0, |at, piece| {
+        let start = *at;
+        *at += piece.len();
+        Some(start..start + piece.trim_end().len())
+    });
+    ranges.filter(|piece| !piece.is_empty())
 }
 
 /// The words in two pieces, without the marks around both, if they are the

@@ -11,8 +11,20 @@ const INDENT: [char; 3] = [' ', '\t', '>'];
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let bullets = asked.options.list("bullets");
     let dashes = asked.options.list("dashes");
+    // Marks are many, and most begin with one of two bytes, as no word does.
+    let marks = bullets.iter().chain(&dashes);
+    let mut firsts: Vec<u8> = marks.filter_map(|mark| mark.bytes().next()).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
     let marked = |line: Span| {
         let words = asked.source.slice(line).trim_start_matches(INDENT);
+        if !words
+            .bytes()
+            .next()
+            .is_some_and(|byte| firsts.contains(&byte))
+        {
+            return false;
+        }
         mark(words, &bullets).or(mark(words, &dashes)).is_some()
     };
     if !lines(asked).any(marked) {

@@ -7,6 +7,12 @@ use crate::rule::{Matcher, Rule};
 
 /// More than these are no help.
 const MAX_LITERALS: usize = 4096;
+/// A part of a pattern that matches more texts than these is looked for by its parts.
+const MAX_JOINED: usize = 16;
+/// A class of more characters than these is passed over.
+const MAX_CLASS: usize = 4;
+/// So many bytes of a text are seldom those of another.
+const LONG_ENOUGH: usize = 12;
 
 /// One of these, in any ASCII letter case, stands in each text in which the
 /// rule's pattern finds anything; with it the word that it is, where nothing is
@@ -36,31 +42,39 @@ pub fn needed(rule: &Rule) -> Option<Vec<(Vec<u8>, Option<String>)>> {
 /// One of these, in any ASCII letter case, stands in each text that `pattern`
 /// matches. None where there is nothing of the kind.
 fn required(pattern: &str) -> Option<Vec<Vec<u8>>> {
-    one_of(&regex_syntax::parse(pattern).ok()?)
+    let mut literals = one_of(&regex_syntax::parse(pattern).ok()?)?;
+    for literal in &mut literals {
+        literal.truncate(LONG_ENOUGH);
+    }
+    literals.sort();
+    // Where one begins with another, it is found with that.
+    literals.dedup_by(|longer, kept| longer.starts_with(kept));
+    Some(literals)
 }
 
 /// As deep as the pattern is nested, which its parser bounds.
 fn one_of(hir: &Hir) -> Option<Vec<Vec<u8>>> {
-    if let Some(text) = text(hir) {
-        return Some(vec![text]);
+    if let Some(texts) = exactly(hir) {
+        return Some(texts);
     }
     match hir.kind() {
         HirKind::Capture(group) => one_of(&group.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => one_of(&repetition.sub),
         HirKind::Concat(parts) => {
-            let (mut best, mut run) = (None, Vec::new());
+            let (mut best, mut run) = (None, vec![Vec::new()]);
             for part in parts {
-                if let HirKind::Look(_) = part.kind() {
+                let exact = exactly(part);
+                if let Some(longer) = exact.as_ref().and_then(|texts| joined(&run, texts)) {
+                    run = longer;
                     continue;
                 }
-                if let Some(text) = text(part) {
-                    run.extend(text);
-                } else {
-                    best = better(best, Some(vec![std::mem::take(&mut run)]));
-                    best = better(best, one_of(part));
-                }
+                best = better(best, Some(run));
+                run = exact.unwrap_or_else(|| {
+                    best = better(best.take(), one_of(part));
+                    vec![Vec::new()]
+                });
             }
-            better(best, Some(vec![run]))
+            better(best, Some(run))
         }
         HirKind::Alternation(branches) => {
             let mut all = Vec::new();
@@ -71,6 +85,58 @@ fn one_of(hir: &Hir) -> Option<Vec<Vec<u8>>> {
         }
         _ => None,
     }
+}
+
+/// All texts that `hir` matches, but for letter case; None where there are many.
+fn exactly(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+    if let Some(text) = text(hir) {
+        return Some(vec![text]);
+    }
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(vec![Vec::new()]),
+        HirKind::Class(Class::Unicode(class)) => {
+            let chars = class.iter().flat_map(|range| range.start()..=range.end());
+            some(chars.map(|c| c.to_string().to_ascii_lowercase().into_bytes()))
+        }
+        HirKind::Class(Class::Bytes(class)) => {
+            let bytes = class.iter().flat_map(|range| range.start()..=range.end());
+            some(bytes.map(|byte| vec![byte.to_ascii_lowercase()]))
+        }
+        HirKind::Capture(group) => exactly(&group.sub),
+        HirKind::Repetition(repetition) if (repetition.min, repetition.max) == (0, Some(1)) => {
+            let mut texts = exactly(&repetition.sub)?;
+            texts.push(Vec::new());
+            Some(texts)
+        }
+        HirKind::Concat(parts) => parts
+            .iter()
+            .try_fold(vec![Vec::new()], |run, part| joined(&run, &exactly(part)?)),
+        HirKind::Alternation(branches) => {
+            let mut all = Vec::new();
+            for branch in branches {
+                all.extend(exactly(branch)?);
+            }
+            (all.len() <= MAX_JOINED).then_some(all)
+        }
+        _ => None,
+    }
+}
+
+/// The texts, once each; None where they are many.
+fn some(texts: impl Iterator<Item = Vec<u8>>) -> Option<Vec<Vec<u8>>> {
+    let mut texts: Vec<_> = texts.take(MAX_CLASS + 1).collect();
+    let few = texts.len() <= MAX_CLASS;
+    texts.sort();
+    texts.dedup();
+    few.then_some(texts)
+}
+
+/// Each of the one followed by each of the other; None where those are many.
+fn joined(heads: &[Vec<u8>], tails: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
+    let all = heads
+        .iter()
+        .flat_map(|head| tails.iter().map(|tail| [head.as_slice(), tail].concat()));
+    (heads.len() * tails.len() <= MAX_JOINED).then(|| all.collect())
 }
 
 /// The text that is all that `hir` matches, but for letter case.
@@ -162,18 +228,33 @@ mod tests {
 
     #[test]
     fn a_pattern_says_what_a_text_must_hold() {
-        assert_eq!(literals(r"(?i)\bneedless to say\b"), ["needless to say"]);
+        assert_eq!(literals(r"(?i)\bneedless to say\b"), ["needless to "]);
+        assert_eq!(literals("no more than that"), ["no more than"]);
         assert_eq!(literals(r"(?i-u)\bSay\b"), ["say"]);
         assert_eq!(
             literals(r"(?:\w+ ){0,3}interview questions?"),
-            ["interview question"]
+            ["interview qu"]
         );
         assert_eq!(
             literals("(?:^|x)(?<it>(?i:kafka|redis))s?"),
-            ["kafka", "redis"]
+            ["kafka", "redis", "xkafka", "xredis"]
+        );
+        assert_eq!(
+            literals("be[ -](?:ready|set)(?: now)?,"),
+            [
+                "be ready now",
+                "be ready,",
+                "be set now,",
+                "be set,",
+                "be-ready now",
+                "be-ready,",
+                "be-set now,",
+                "be-set,"
+            ]
         );
         assert_eq!(literals("(?:ab){2,}|cd*"), ["ab", "c"]);
-        assert_eq!(literals("[„“]é?"), Vec::<String>::new());
+        assert_eq!(literals("[„“]é?"), ["“", "„"]);
+        assert_eq!(literals("[a-z]é?"), Vec::<String>::new());
         assert_eq!(literals("x*|abc"), Vec::<String>::new());
     }
 }

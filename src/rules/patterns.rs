@@ -84,7 +84,7 @@ pub fn scope_sets(rules: &[Rule]) -> miette::Result<ScopeSets> {
     }
     let built = AhoCorasick::builder()
         .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .kind(Some(AhoCorasickKind::DFA))
         .build(literals);
     let literals = built.map_err(|error| {
         let message = format!("the rules' patterns are too large together: {error}");
@@ -377,8 +377,15 @@ fn limited(
 
 /// How many pieces of a text between white space have a letter or a digit.
 fn words(text: &str) -> usize {
+    if text.is_ascii() {
+        return words_of(text.bytes().map(char::from));
+    }
+    words_of(text.chars())
+}
+
+fn words_of(chars: impl Iterator<Item = char>) -> usize {
     let (mut count, mut counted) = (0, false);
-    for c in text.chars() {
+    for c in chars {
         if c.is_whitespace() || c == '\u{1e}' {
             counted = false;
         } else if !counted && c.is_alphanumeric() {
