@@ -1,5 +1,6 @@
 //! `doubled-word`: the same word twice in a row.
 
+use std::iter;
 use std::ops::Range;
 
 use crate::finding::Edit;
@@ -41,13 +42,24 @@ fn doubles(asked: &Asked<'_>, flat: &Flat, right: &[&str]) -> Vec<Verdict> {
 
 /// What stands between white space.
 fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let pieces = text.split_inclusive(char::is_whitespace);
-    let ranges = pieces.scan(0, |at, piece| {
-        let start = *at;
-        *at += piece.len();
-        Some(start..start + piece.trim_end().len())
-    });
-    ranges.filter(|piece| !piece.is_empty())
+    let mut start = 0;
+    iter::from_fn(move || {
+        let rest = text.get(start..)?.trim_start();
+        start = text.len() - rest.len();
+        let end = start + end_of(rest);
+        let piece = start..end;
+        start = end;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// Where the piece ends that `text` begins with.
+fn end_of(text: &str) -> usize {
+    // Nearly all white space is ASCII's, and found by its bytes.
+    let apart = |byte: u8| byte <= b' ' || !byte.is_ascii();
+    let end = text.bytes().position(apart).unwrap_or(text.len());
+    let rest = text.get(end..).unwrap_or_default();
+    end + rest.find(char::is_whitespace).unwrap_or(rest.len())
 }
 
 /// The words in two pieces, without the marks around both, if they are the
@@ -57,10 +69,18 @@ fn doubled(
     first: Range<usize>,
     second: Range<usize>,
 ) -> Option<(Range<usize>, Range<usize>)> {
+    let begins = |piece: &Range<usize>| {
+        let byte = text.as_bytes().get(piece.start);
+        byte.map(u8::to_ascii_lowercase)
+    };
+    // Of most words that is all that there is to see.
+    let (one, two) = (begins(&first), begins(&second));
+    if one != two && one.is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
     let close = [')', '.', ',', ';', ':', '!', '?', '…', '—', '–'];
     let one = text.get(first.clone())?.trim_start_matches(['(', '—', '–']);
     let two = text.get(second.clone())?;
-    // Of most words that is all that there is to see.
     if !two.get(..one.len())?.eq_ignore_ascii_case(one) {
         return None;
     }
