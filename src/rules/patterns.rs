@@ -23,11 +23,11 @@ pub fn verdicts<'a>(
     options: impl Fn(usize) -> Option<&'a Options>,
 ) -> Vec<(usize, Verdict)> {
     let mut verdicts = Vec::new();
-    let finder = sets.finder(asked.corpus);
     for set in &sets.sets {
         if !set.rules().any(|rule| options(rule).is_some()) {
             continue;
         }
+        let finder = sets.finder(asked.corpus);
         let stretches = stretches(set.scope, asked);
         for stretch in &stretches {
             for index in sets.candidates(set, finder, stretch.text()) {
