@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::Corpus;
-use crate::finding::{Edit, Finding};
+use crate::finding::{Edit, Finding, Severity};
 use crate::lint::lint;
 use crate::rules::Rules;
 use crate::source::Source;
@@ -21,7 +21,8 @@ pub struct Fixing<'a> {
 }
 
 /// The corpus with its fixes applied to the sources whose path `selects`, and
-/// how many fixes there were. Nothing is written.
+/// how many fixes there were. Nothing is written. Where they leave more errors
+/// in a source than there were, they are taken back, and only safe ones tried.
 ///
 /// # Errors
 /// Never for content; where the corpus cannot be read again from memory.
@@ -32,22 +33,41 @@ pub fn fix(
     selects: impl Fn(&str) -> bool,
 ) -> miette::Result<(Corpus, usize)> {
     let mut applied = 0;
+    let mut tries: BTreeMap<usize, Try> = BTreeMap::new();
     for _ in 0..MAX_PASSES {
         let findings = lint(&corpus, rules, fixing.only);
-        let mut texts = BTreeMap::new();
-        for (index, source) in corpus
-            .sources
-            .iter()
-            .enumerate()
-            .filter(|(_, source)| selects(&source.path))
-        {
-            // Findings are in the order of their sources.
+        // Findings are in the order of their sources.
+        let of = |index: usize| {
             let first = findings.partition_point(|finding| finding.source < index);
             let own = findings.iter().skip(first);
-            let own = own.take_while(|finding| finding.source == index);
-            let (text, count) = apply(source, own, fixing.unsafe_too);
-            if count > 0 && text != source.text {
-                applied += count;
+            own.take_while(move |finding| finding.source == index)
+        };
+        let mut texts = BTreeMap::new();
+        for (&index, last) in &mut tries {
+            if let Some(text) = last.taken_back(errors(of(index))) {
+                applied -= last.fixes;
+                texts.insert(index, text);
+            }
+        }
+        let selected = corpus.sources.iter().enumerate();
+        let selected = selected.filter(|(_, source)| selects(&source.path));
+        let takes_back = !texts.is_empty();
+        for (index, source) in selected.filter(|_| !takes_back) {
+            let kinds = tries.get(&index).map_or(Kinds::All, |last| last.kinds);
+            let unsafe_too = fixing.unsafe_too && kinds == Kinds::All;
+            if kinds == Kinds::None {
+                continue;
+            }
+            let (text, fixes) = apply(source, of(index), unsafe_too);
+            if fixes > 0 && text != source.text {
+                applied += fixes;
+                let before = Some((source.text.clone(), errors(of(index))));
+                let own = Try {
+                    before,
+                    fixes,
+                    kinds,
+                };
+                tries.insert(index, own);
                 texts.insert(index, text);
             }
         }
@@ -57,6 +77,44 @@ pub fn fix(
         corpus = corpus.with_texts(texts);
     }
     Ok((corpus, applied))
+}
+
+/// What was tried last on a source.
+struct Try {
+    /// Its text before, and how many errors that had; None once it is known
+    /// that it may stay.
+    before: Option<(String, usize)>,
+    /// How many fixes it was.
+    fixes: usize,
+    /// The fixes that may be tried there.
+    kinds: Kinds,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kinds {
+    All,
+    Safe,
+    None,
+}
+
+impl Try {
+    /// The text before, if there are more `errors` now.
+    fn taken_back(&mut self, errors: usize) -> Option<String> {
+        let (text, before) = self.before.take()?;
+        if errors <= before {
+            return None;
+        }
+        self.kinds = match self.kinds {
+            Kinds::All => Kinds::Safe,
+            Kinds::Safe | Kinds::None => Kinds::None,
+        };
+        Some(text)
+    }
+}
+
+fn errors<'a>(findings: impl Iterator<Item = &'a Finding>) -> usize {
+    let errors = findings.filter(|finding| finding.severity == Severity::Error);
+    errors.count()
 }
 
 /// The source's text with those fixes that do not overlap, and their number.
