@@ -112,8 +112,11 @@ pub fn select(
             only: Vec::new(),
             guessed: Guessed::default(),
         };
+        // Copies of the questions may stand beside them: a README made of them.
         let root = selection.corpus.root.clone();
-        return Ok(vec![or_guessed(selection, &root, &root, from)]);
+        let own = root.join("questions");
+        let at = if own.is_dir() { &own } else { &root };
+        return Ok(vec![or_guessed(selection, at, at, from)]);
     }
     let mut selections: Vec<Selection> = Vec::new();
     for path in paths {
@@ -201,7 +204,8 @@ fn alone(
     format: Option<Format>,
 ) -> miette::Result<Selection> {
     let is_folder = real.is_dir();
-    let (root, pattern) = if is_folder {
+    let name = real.file_name().map(|name| path_text(Path::new(name)));
+    let (folder, pattern) = if is_folder {
         let endings = match format {
             None => "**/*.{md,markdown,mdx,csv,tsv,json,jsonl,ndjson,txt}",
             Some(Format::Csv) => "**/*.{csv,tsv}",
@@ -212,9 +216,16 @@ fn alone(
         };
         (real, endings.to_string())
     } else {
-        let name = real.file_name().map(|name| path_text(Path::new(name)));
         let folder = real.parent().unwrap_or(real);
         (folder, globset::escape(&name.unwrap_or_default()))
+    };
+    // Links lead to all of the repository.
+    let root = folder.ancestors().find(|above| above.join(".git").exists());
+    let root = root.unwrap_or(folder);
+    let below = folder.strip_prefix(root).map(path_text).unwrap_or_default();
+    let pattern = match below.as_str() {
+        "" => pattern,
+        below => format!("{}/{pattern}", globset::escape(below)),
     };
     let set = SourceSet {
         paths: every(&pattern),

@@ -285,7 +285,7 @@ impl Walk<'_> {
         for line in below.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if line.contains("](#") {
                 links += 1;
-            } else if !line.starts_with('<') {
+            } else if !line.starts_with('<') && !plain(line).is_empty() {
                 return false;
             }
         }
