@@ -118,7 +118,7 @@ pub fn indent(within: &str, least: usize) -> usize {
         let fence = line.trim_start().starts_with("```");
         // A link back is often indented otherwise than all above it.
         if (!fenced || fence) && !is_back_link(line) {
-            let own = super::outline::columns(line.get(..bytes).unwrap_or_default());
+            let own = super::lines::columns(line.get(..bytes).unwrap_or_default());
             most = most.min(own);
         }
         fenced = fenced != fence;

@@ -181,6 +181,10 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
     {
         return of(Format::List, bullets);
     }
+    let labelled = outline.labelled.len();
+    if labelled >= MIN_QUESTIONS && labelled >= outline.heads.len() {
+        return of(Format::Headings, labelled);
+    }
     // Few folds are a bank if the file has little else.
     let few = folds > 0 && folds::beside(text, &outline) <= MAX_BESIDE;
     if few && folds::asks_mostly(text, &outline, surely_asks) {

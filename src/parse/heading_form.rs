@@ -3,8 +3,9 @@
 use crate::config::SourceSet;
 use crate::source::Span;
 
+use super::body::File;
 use super::looks::{asks, asks_by_word, is_frame, label, surely_asks};
-use super::outline::{Head, Outline};
+use super::outline::{Head, Outline, PARAGRAPH};
 
 /// Which headings ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,9 +71,36 @@ impl Words<'_> {
     }
 }
 
+/// Words without the emphasis around all of them.
+pub fn unmarked(text: &str, span: Span) -> Span {
+    let words = text.get(span.range()).unwrap_or_default();
+    let marks = words.bytes().take_while(|&byte| byte == b'*').count();
+    let mark = words.get(..marks).unwrap_or_default();
+    let inner = words
+        .get(marks..words.len().saturating_sub(marks))
+        .unwrap_or_default();
+    if marks > 0 && words.ends_with(mark) && !inner.is_empty() && !inner.contains('*') {
+        return Span::new(span.start + marks, span.end - marks);
+    }
+    span
+}
+
+/// The code that goes on with a paragraph that asks, without an empty line
+/// between them. Above choices all is the question's as it is.
+pub fn code_of(file: File<'_>, head: &Head, below: Span) -> Span {
+    let codes = &file.outline.codes;
+    let next = codes.partition_point(|code| code.start < below.start);
+    let code = codes.get(next).filter(|code| {
+        let rest = file.text.get(code.end..below.end).unwrap_or_default();
+        let choices = rest.trim_start().starts_with(['-', '*', '+']);
+        head.level == PARAGRAPH && code.start == below.start && !choices
+    });
+    code.copied().unwrap_or(Span::new(below.start, below.start))
+}
+
 /// Which headings ask, as set or as most of those do that look so.
 pub fn form(text: &str, outline: &Outline, set: &SourceSet) -> Option<Form> {
-    let mut levels = [(0_usize, 0_usize, 0_usize, 0_usize); 7];
+    let mut levels = [(0_usize, 0_usize, 0_usize, 0_usize); PARAGRAPH + 1];
     for head in &outline.heads {
         let words = words(text, head);
         if !words.looks() || words.is_frame() {
@@ -87,7 +115,9 @@ pub fn form(text: &str, outline: &Outline, set: &SourceSet) -> Option<Form> {
     }
     let level = match set.heading_level {
         Some(level) => usize::from(level),
-        None => (1..=6).max_by_key(|&level| levels.get(level).map_or(0, |counts| counts.0))?,
+        None => {
+            (1..=PARAGRAPH).max_by_key(|&level| levels.get(level).map_or(0, |counts| counts.0))?
+        }
     };
     let &(all, items, labelled, says_q) = levels.get(level)?;
     if all == 0 && set.heading_level.is_none() {
@@ -99,6 +129,16 @@ pub fn form(text: &str, outline: &Outline, set: &SourceSet) -> Option<Form> {
         numbered: set.numbered.unwrap_or(labelled * 2 > all),
         says_q: says_q * 2 > all,
     })
+}
+
+/// Takes paragraphs for headings where more of them ask than of those.
+pub fn take_paragraphs(text: &str, outline: &mut Outline, set: &SourceSet) {
+    let own = form(text, outline, set).map(|form| count(text, outline, form));
+    let own = own.map_or(0, |counts| counts.asking);
+    if set.heading_level.is_none() && outline.labelled.len() > own {
+        outline.heads.append(&mut outline.labelled);
+        outline.heads.sort_by_key(|head| head.lines.start);
+    }
 }
 
 /// How many headings of a file ask, by looks.

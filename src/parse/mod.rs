@@ -17,6 +17,7 @@ mod json;
 mod json_value;
 mod laid;
 mod layout;
+mod lines;
 mod list;
 mod looks;
 mod outline;
