@@ -4,6 +4,7 @@
 mod anki_text;
 mod body;
 mod boxes;
+mod cell_list;
 mod csv;
 mod details;
 mod draft;

@@ -8,6 +8,7 @@ use crate::question::slug;
 use crate::source::Span;
 
 use super::Part;
+use super::cell_list::list;
 use super::draft::{Draft, Drafts, below};
 use super::question_file::trim;
 
@@ -84,10 +85,14 @@ impl Value {
         }
     }
 
-    /// A list of text; one text with `separator` between its parts is one too.
+    /// A list of text; one text with `separator` between its parts is one too,
+    /// and so is a list as JSON in a text.
     fn texts(&self, separators: &[char]) -> Vec<Flat> {
         match self {
             Value::Text(text) => {
+                if let Some(list) = list(text) {
+                    return list.texts(separators);
+                }
                 let mut parts = Vec::new();
                 let mut at = 0;
                 for part in text.text.split(separators) {
@@ -242,11 +247,14 @@ fn first_line(text: &Flat) -> (Flat, Flat) {
 }
 
 fn choices(record: &Record, set: &SourceSet, draft: &mut Draft) {
-    let Some(Value::List(items)) = find(&record.fields, set, "choices") else {
+    let unpacked = |key: &str| match find(&record.fields, set, key) {
+        Some(Value::Text(text)) => Some(list(text).unwrap_or_else(|| Value::Text(text.clone()))),
+        value => value.cloned(),
+    };
+    let Some(Value::List(items)) = unpacked("choices") else {
         return;
     };
-    let correct = find(&record.fields, set, "correct");
-    let right: Vec<String> = match correct {
+    let right: Vec<String> = match unpacked("correct") {
         Some(Value::Text(text)) => vec![text.text.trim().to_string()],
         Some(Value::List(items)) => {
             let texts = items.iter().filter_map(Value::text);
