@@ -68,6 +68,41 @@ pub fn may_be_question(text: &str) -> bool {
     text.trim_start_matches('\u{feff}').starts_with("---") || sections.count() < 4
 }
 
+/// Guesses the format of a Markdown file that was named, where [`guess`] finds
+/// none: one question is enough, and so is its first word. None for a file that
+/// is one question.
+pub fn guess_named(text: &str, path: &str) -> Option<Guess> {
+    if !path.to_ascii_lowercase().ends_with(".md") {
+        return None;
+    }
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let outline = outline(text, front_matter::find(text, start).body_start);
+    let words = |head: &Head| text.get(head.words.range()).unwrap_or_default();
+    let title = outline.heads.first().filter(|head| head.level == 1);
+    if title.is_some_and(|title| asks(words(title))) {
+        return None;
+    }
+    let form = heading_form::form(text, &outline, &SourceSet::default());
+    let counts = form.map(|form| heading_form::count(text, &outline, form));
+    let heading_form::Counts { asking, heads, .. } = counts.unwrap_or_default();
+    let (folds, _) = folds::count(text, &outline);
+    if folds > asking && folds::asks_mostly(text, &outline, asks) {
+        return of(Format::Details, folds);
+    }
+    if asking * 2 >= heads && asking > 0 {
+        return Some(Guess {
+            format: Format::Headings,
+            heading_level: form.and_then(|form| u8::try_from(form.level).ok()),
+            questions: asking,
+        });
+    }
+    let (bullets, all) = list::count(text, &outline);
+    if !outline.labelled.is_empty() {
+        return of(Format::Headings, outline.labelled.len());
+    }
+    of(Format::List, bullets).filter(|_| bullets * 2 > all)
+}
+
 fn of(format: Format, questions: usize) -> Option<Guess> {
     (questions > 0).then_some(Guess {
         format,
