@@ -4,7 +4,7 @@ use crate::config::SourceSet;
 use crate::source::Span;
 
 use super::body::File;
-use super::looks::{asks, asks_by_word, is_frame, label, surely_asks};
+use super::looks::{asks, asks_by_word, is_frame, label, speaks_of_code, surely_asks};
 use super::outline::{Head, Outline, PARAGRAPH};
 
 /// Which headings ask.
@@ -29,9 +29,26 @@ pub struct Words<'a> {
     pub rest: Span,
 }
 
+/// How long the empty anchors are that a heading begins with: `<a name=x></a>`.
+fn anchor(words: &str) -> usize {
+    let mut rest = words;
+    while rest.starts_with("<a ") {
+        let Some((_, behind)) = rest.split_once('>') else {
+            break;
+        };
+        let Some(behind) = behind.strip_prefix("</a>") else {
+            break;
+        };
+        rest = behind.trim_start();
+    }
+    words.len() - rest.len()
+}
+
 pub fn words<'a>(text: &'a str, head: &Head) -> Words<'a> {
     let written = text.get(head.words.range()).unwrap_or_default();
-    let label = label(written, head.words.start);
+    let anchor = anchor(written);
+    let shown = Span::new(head.words.start + anchor, head.words.end);
+    let label = label(written.get(anchor..).unwrap_or_default(), shown.start);
     let in_item = head
         .item
         .map(|item| item.number)
@@ -42,7 +59,7 @@ pub fn words<'a>(text: &'a str, head: &Head) -> Words<'a> {
         number: own.filter(|number| !number.is_empty()).or(in_item),
         labelled: label.is_some(),
         says_q: label.as_ref().is_some_and(|label| label.says_q),
-        rest: label.map_or(head.words, |label| label.rest),
+        rest: label.map_or(shown, |label| label.rest),
     }
 }
 
@@ -85,17 +102,25 @@ pub fn unmarked(text: &str, span: Span) -> Span {
     span
 }
 
-/// The code that goes on with a paragraph that asks, without an empty line
-/// between them. Above choices all is the question's as it is.
-pub fn code_of(file: File<'_>, head: &Head, below: Span) -> Span {
+/// The code that a question goes on with: directly below a paragraph that
+/// asks, or first below a heading that speaks of it. Above choices all is the
+/// question's as it is.
+pub fn code_of(file: File<'_>, head: &Head, asked: &str, below: Span) -> Span {
     let codes = &file.outline.codes;
     let next = codes.partition_point(|code| code.start < below.start);
     let code = codes.get(next).filter(|code| {
-        let rest = file.text.get(code.end..below.end).unwrap_or_default();
-        let choices = rest.trim_start().starts_with(['-', '*', '+']);
-        head.level == PARAGRAPH && code.start == below.start && !choices
+        let slice = |span: Span| file.text.get(span.range()).unwrap_or_default().trim();
+        let above = slice(Span::new(below.start, code.start.max(below.start)));
+        let rest = slice(Span::new(code.end.min(below.end), below.end));
+        let joined = head.level == PARAGRAPH && code.start == below.start;
+        let spoken_of = speaks_of_code(asked) && !rest.is_empty();
+        let choices = rest.starts_with(['-', '*', '+']);
+        above.is_empty() && code.end <= below.end && (joined || spoken_of) && !choices
     });
-    code.copied().unwrap_or(Span::new(below.start, below.start))
+    match code {
+        Some(code) => Span::new(below.start, code.end),
+        None => Span::new(below.start, below.start),
+    }
 }
 
 /// Which headings ask, as set or as most of those do that look so.

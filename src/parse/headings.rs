@@ -350,7 +350,7 @@ impl Walk<'_> {
             let columns = body::indent(within.unwrap_or_default(), item.indent);
             Indent { columns, end }
         });
-        let code = code_of(self.file, head, below);
+        let code = code_of(self.file, head, &draft.question.text, below);
         below.start = code.end;
         body::take(self.file, below, indent, &mut draft);
         if !code.is_empty() {
