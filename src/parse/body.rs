@@ -332,9 +332,14 @@ fn furniture(file: File<'_>, lines: &mut [Line]) {
             .copied();
         let Some(line) = lines.get_mut(at) else { break };
         let text = slice(file, line.span).trim();
-        let bare = text.to_ascii_lowercase().replace([' ', '/'], "");
-        let is_break =
-            ["<br>", "<hr>", "<p><p>", "<p>", "&nbsp;", "<br><br>"].contains(&bare.as_str());
+        let bare = text
+            .to_ascii_lowercase()
+            .replace(' ', "")
+            .replace("/>", ">");
+        let is_break = [
+            "<br>", "</br>", "<hr>", "<p></p>", "<p>", "&nbsp;", "<br><br>",
+        ]
+        .contains(&bare.as_str());
         // A rule directly below text would make a heading of it.
         let parted = above.is_none_or(|above| {
             !above.kept || slice(file, above.span).trim().is_empty() || above.code

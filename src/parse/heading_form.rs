@@ -4,7 +4,7 @@ use crate::config::SourceSet;
 use crate::source::Span;
 
 use super::body::File;
-use super::looks::{asks, asks_by_word, is_frame, label, speaks_of_code, surely_asks};
+use super::looks::{asks, asks_by_word, is_frame, label, plain, surely_asks};
 use super::outline::{Head, Outline, PARAGRAPH};
 
 /// Which headings ask.
@@ -83,6 +83,11 @@ impl Words<'_> {
         self.labelled || asks(self.text)
     }
 
+    /// Whether it says something with a link in place of naming a section.
+    pub fn is_note(&self) -> bool {
+        self.text.contains(": [")
+    }
+
     pub fn is_frame(&self) -> bool {
         !self.says_q && !self.text.contains('?') && is_frame(self.text)
     }
@@ -100,6 +105,33 @@ pub fn unmarked(text: &str, span: Span) -> Span {
         return Span::new(span.start + marks, span.end - marks);
     }
     span
+}
+
+/// What questions call the code that they are about, in lower case.
+const CODE: &[&str] = &[
+    "application",
+    "class",
+    "code",
+    "command",
+    "example",
+    "expression",
+    "function",
+    "method",
+    "methods",
+    "output",
+    "program",
+    "query",
+    "script",
+    "snippet",
+    "statement",
+    "statements",
+];
+
+/// Whether a question is about code that it shows below itself.
+fn speaks_of_code(text: &str) -> bool {
+    let plain = plain(text);
+    let has = |names: &[&str]| plain.split(' ').any(|word| names.contains(&word));
+    has(&["below", "following"]) && has(CODE)
 }
 
 /// The code that a question goes on with: directly below a paragraph that

@@ -122,7 +122,7 @@ impl Walk<'_> {
             }
             if Some(head.lines.start) != title && head.level <= self.form.level {
                 let words = words(text, head);
-                section = if words.is_frame() {
+                section = if words.is_frame() || words.is_note() {
                     String::new()
                 } else {
                     slug(&without_targets(

@@ -141,33 +141,6 @@ pub fn surely_asks(text: &str) -> bool {
     tells || (marked && !is_call) || text.contains(['？', '؟'])
 }
 
-/// What questions call the code that they are about, in lower case.
-const CODE: &[&str] = &[
-    "application",
-    "class",
-    "code",
-    "command",
-    "example",
-    "expression",
-    "function",
-    "method",
-    "methods",
-    "output",
-    "program",
-    "query",
-    "script",
-    "snippet",
-    "statement",
-    "statements",
-];
-
-/// Whether a question is about code that it shows below itself.
-pub fn speaks_of_code(text: &str) -> bool {
-    let plain = plain(text);
-    let has = |names: &[&str]| plain.split(' ').any(|word| names.contains(&word));
-    has(&["below", "following"]) && has(CODE)
-}
-
 /// Whether a heading names what stands around questions.
 pub fn is_frame(text: &str) -> bool {
     let words = plain(text);
