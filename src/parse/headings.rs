@@ -120,9 +120,10 @@ impl Walk<'_> {
                 self.question(head, extent, topic);
                 continue;
             }
-            if Some(head.lines.start) != title && head.level <= self.form.level {
-                let words = words(text, head);
-                section = if words.is_frame() || words.is_note() {
+            let words = words(text, head);
+            if Some(head.lines.start) != title && head.level <= self.form.level && !words.is_note()
+            {
+                section = if words.is_frame() {
                     String::new()
                 } else {
                     slug(&without_targets(

@@ -154,7 +154,13 @@ pub fn take(record: &Record, set: &SourceSet, folder: &str, drafts: &mut Drafts)
     if let Some(answer) = answer {
         draft.answer = answer.clone();
     }
-    choices(record, set, &mut draft);
+    if let Some(no_list) = choices(record, set, &mut draft) {
+        drafts.problems.push(Problem::syntax(
+            no_list,
+            "choices that are no list",
+            "write them as JSON, `[\"…\", \"…\"]`, or a line each",
+        ));
+    }
     draft.divided = true;
     drafts.found.push(draft);
 }
@@ -246,13 +252,23 @@ fn first_line(text: &Flat) -> (Flat, Flat) {
     (text.cut(0..end), rest)
 }
 
-fn choices(record: &Record, set: &SourceSet, draft: &mut Draft) {
+/// Adds the choices of a record. Returns the place of what should be some and
+/// is no list.
+fn choices(record: &Record, set: &SourceSet, draft: &mut Draft) -> Option<Span> {
     let unpacked = |key: &str| match find(&record.fields, set, key) {
         Some(Value::Text(text)) => Some(list(text).unwrap_or_else(|| Value::Text(text.clone()))),
         value => value.cloned(),
     };
-    let Some(Value::List(items)) = unpacked("choices") else {
-        return;
+    let items = match unpacked("choices")? {
+        Value::List(items) => items,
+        Value::Text(text) => {
+            let parts = Value::Text(text.clone()).texts(&['\n', '|', ';']);
+            if parts.len() == 1 || text.text.trim_start().starts_with('[') {
+                return Some(text.span(0..text.text.len()));
+            }
+            parts.into_iter().map(Value::Text).collect()
+        }
+        Value::Empty | Value::Map(_) => return None,
     };
     let right: Vec<String> = match unpacked("correct") {
         Some(Value::Text(text)) => vec![text.text.trim().to_string()],
@@ -296,6 +312,7 @@ fn choices(record: &Record, set: &SourceSet, draft: &mut Draft) {
         });
         draft.choices.push((is_right, indented(&text)));
     }
+    None
 }
 
 /// A choice of several lines stands below its box.
