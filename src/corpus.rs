@@ -122,6 +122,8 @@ fn load(root: PathBuf, config: Config, files: Vec<File>, from: &Path) -> Corpus 
 
 /// The sources of files, in their order.
 fn read(root: &Path, files: &[File], from: &Path) -> Vec<Source> {
+    let here = canonicalize(from);
+    let here = here.as_deref().unwrap_or(from);
     let read = files.par_iter().map(|file| {
         let limit = if file.set.format.is_data() {
             MAX_DATA
@@ -129,7 +131,7 @@ fn read(root: &Path, files: &[File], from: &Path) -> Vec<Source> {
             MAX_FILE
         };
         let real = file.real(root);
-        let shown = shown(&real, from);
+        let shown = path_text(&relative(&real, here));
         // At the corpus's root, which most work in, the two are one.
         let shown = if *shown == *file.path {
             Arc::clone(&file.path)

@@ -73,21 +73,21 @@ fn apply<'a>(
     let mut count = 0;
     for edits in fixes {
         let starts_behind = edits.first().is_some_and(|edit| {
-            edit.span.start >= at && (at == 0 || edit.span.start > at || !edit.span.is_empty())
+            edit.span.start() >= at && (at == 0 || edit.span.start() > at || !edit.span.is_empty())
         });
         let fits = edits
             .iter()
             .all(|edit| source.text.get(edit.span.range()).is_some());
         let apart = edits
             .windows(2)
-            .all(|pair| matches!(pair, [a, b] if a.span.end <= b.span.start));
+            .all(|pair| matches!(pair, [a, b] if a.span.end() <= b.span.start()));
         if !starts_behind || !fits || !apart {
             continue;
         }
         for edit in edits {
-            text.push_str(source.text.get(at..edit.span.start).unwrap_or_default());
+            text.push_str(source.text.get(at..edit.span.start()).unwrap_or_default());
             text.push_str(&edit.text);
-            at = edit.span.end;
+            at = edit.span.end();
         }
         count += 1;
     }

@@ -178,8 +178,7 @@ fn commits(root: &Path) -> Git {
 /// time, and a status and one or two paths for each file.
 fn read_log(log: &str, prefix: &str) -> HashMap<String, Found> {
     let mut found: HashMap<String, Found> = HashMap::new();
-    // The name that a file had then, to the name that it has now.
-    let mut now: HashMap<String, String> = HashMap::new();
+    let mut now = Now::new();
     for commit in log.split('\u{1}').skip(1) {
         let mut fields = commit
             .split('\0')
@@ -198,30 +197,26 @@ fn read_log(log: &str, prefix: &str) -> HashMap<String, Found> {
             };
             if status.starts_with('D') {
                 // What had this name before is another file.
-                renames.push((path.to_string(), None));
+                renames.push((path, None));
                 continue;
             }
-            let name = match now.get(new) {
-                Some(name) => name.clone(),
-                None => new.to_string(),
-            };
-            let key = name.strip_prefix(prefix).unwrap_or(&name).to_string();
-            let times = &mut found
-                .entry(key)
-                .or_insert(Found {
-                    times: Times {
-                        created: time,
-                        updated: time,
-                    },
-                    changed: false,
-                })
-                .times;
-            times.created = times.created.min(time);
+            let name = now.get(new).copied().unwrap_or(Some(new));
+            if let Some(name) = name {
+                let key = name.strip_prefix(prefix).unwrap_or(name);
+                let times = Times {
+                    created: time,
+                    updated: time,
+                };
+                let changed = false;
+                let first = || Found { times, changed };
+                let times = &mut found.entry(key.to_string()).or_insert_with(first).times;
+                times.created = times.created.min(time);
+            }
             if status.starts_with('R') {
-                renames.push((path.to_string(), Some(name)));
+                renames.push((path, name));
             }
             if status.starts_with(['R', 'A', 'C']) {
-                renames.push((new.to_string(), None));
+                renames.push((new, None));
             }
         }
         apply(&mut now, renames);
@@ -229,17 +224,17 @@ fn read_log(log: &str, prefix: &str) -> HashMap<String, Found> {
     found
 }
 
+/// The name that a file had then, to the name that it has now; None where it
+/// belonged to no file of today.
+type Now<'a> = HashMap<&'a str, Option<&'a str>>;
+
 /// Names before a commit, once all its changes are known. A name that was made
 /// in it belonged to no file of today before.
-fn apply(now: &mut HashMap<String, String>, renames: Vec<(String, Option<String>)>) {
-    for (name, _) in renames.iter().filter(|(_, today)| today.is_none()) {
-        now.insert(name.clone(), format!("\0{name}"));
-    }
-    for (name, today) in renames {
-        if let Some(today) = today {
-            now.insert(name, today);
-        }
-    }
+fn apply<'a>(now: &mut Now<'a>, renames: Vec<(&'a str, Option<&'a str>)>) {
+    let (moved, made): (Vec<_>, Vec<_>) =
+        renames.into_iter().partition(|(_, today)| today.is_some());
+    now.extend(made);
+    now.extend(moved);
 }
 
 #[cfg(test)]

@@ -176,9 +176,9 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
         None => written(question.prompt),
         // Choices stand last, as a record has them apart from all else.
         Some(list) => {
-            let end = question.prompt.end.max(list.end);
-            let above = written(Span::new(question.prompt.start, list.start));
-            let below = written(Span::new(list.end, end));
+            let end = question.prompt.end().max(list.end());
+            let above = written(Span::new(question.prompt.start(), list.start()));
+            let below = written(Span::new(list.end(), end));
             let parts = [above.trim_end(), below.trim_matches(['\r', '\n'])];
             let mut prompt = String::new();
             for part in parts.iter().filter(|part| !part.trim().is_empty()) {
@@ -293,7 +293,7 @@ fn needs_section(question: &Question, document: &Document) -> bool {
     let mut headings = document.headings.iter();
     let answers = |heading: &Heading| {
         let named = heading.text.text.trim().eq_ignore_ascii_case("answer");
-        named && question.answer.contains(heading.span.start)
+        named && question.answer.contains(heading.span.start())
     };
     blocks.iter().take(2).any(list) || headings.any(answers)
 }

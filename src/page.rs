@@ -51,16 +51,16 @@ impl Pieces {
         let pack = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         self.0.extend(flat.take_pieces().map(|piece| Packed {
             flat: pack(piece.flat),
-            start: pack(piece.source.start),
-            end: pack(piece.source.end),
+            start: pack(piece.source.start()),
+            end: pack(piece.source.end()),
             origin: piece.origin,
         }));
     }
 
     /// The place in the file of a stretch of the page.
     pub fn place(&self, span: Span) -> Span {
-        let first = self.up_to(span.start).saturating_sub(1);
-        let last = self.before(span.end).max(first + 1);
+        let first = self.up_to(span.start()).saturating_sub(1);
+        let last = self.before(span.end()).max(first + 1);
         Flat::place(&self.window(first, last), span.range())
     }
 
@@ -108,7 +108,7 @@ impl Page {
         let placed = edits.iter().map(|edit| self.placed(file, edit));
         let placed = placed.collect::<Option<Vec<Edit>>>()?;
         if let Writing::Cells(separator) = self.writing {
-            let row = || self.row(edits.first()?.span.start);
+            let row = || self.row(edits.first()?.span.start());
             return in_cells(file, row, placed, separator);
         }
         let written = placed.into_iter().map(|edit| self.written(file, edit));
@@ -117,7 +117,7 @@ impl Page {
 
     /// An edit of the page at its place in the file, its text as on the page.
     fn placed(&self, file: &str, edit: &Edit) -> Option<Edit> {
-        let Span { start, end } = edit.span;
+        let (start, end) = (edit.span.start(), edit.span.end());
         if start == end {
             return self.insertion(start, &edit.text);
         }
@@ -129,7 +129,7 @@ impl Page {
         // Between two pieces, only indentation was left out.
         let whole = touched.windows(2).all(|pair| match pair {
             [one, next] => file
-                .get(one.source.end..next.source.start)
+                .get(one.source.end()..next.source.start())
                 .is_some_and(|gap| gap.chars().all(|c| c == ' ' || c == '\t')),
             _ => true,
         });
@@ -142,14 +142,14 @@ impl Page {
         let piece = |index: usize| self.pieces.window(index, index + 1).pop();
         let own = after.checked_sub(1).and_then(piece)?;
         let place = if own.origin == Origin::Exact && at > own.flat {
-            own.source.start + (at - own.flat)
+            own.source.start() + (at - own.flat)
         } else if own.flat == at
             && let Some(before) = after.checked_sub(2).and_then(piece)
             && before.origin == Origin::Exact
         {
-            before.source.end
+            before.source.end()
         } else if own.origin == Origin::Exact {
-            own.source.start
+            own.source.start()
         } else {
             return None;
         };
@@ -164,7 +164,7 @@ impl Page {
             return Some(Edit::new(edit.span, inner));
         }
         // The lines below may need an indentation that is not known here.
-        let before = file.get(..edit.span.start)?;
+        let before = file.get(..edit.span.start())?;
         let line = before.rfind('\n').map_or(0, |at| at + 1);
         let indented = before.get(line..)?.starts_with([' ', '\t']);
         if edit.text.is_empty() && parts_lines(file, edit.span) {
@@ -195,7 +195,7 @@ fn in_cells(
     separator: char,
 ) -> Option<Vec<Edit>> {
     let needs_quotes = |edit: &Edit| {
-        let after = file.get(edit.span.end..).unwrap_or_default();
+        let after = file.get(edit.span.end()..).unwrap_or_default();
         // What is cut off before a quote would make it one that opens.
         let opens = edit.text.is_empty() && after.starts_with('"');
         opens || edit.text.contains(['"', '\n', '\r', separator])
@@ -220,18 +220,18 @@ fn in_cells(
             written.extend(group.iter().map(|(edit, _)| edit.clone()));
             continue;
         }
-        if cell.span.end - cell.span.start > MAX_CELL {
+        if cell.span.end() - cell.span.start() > MAX_CELL {
             return None;
         }
         // The whole cell is written anew, with all edits in it.
         let mut text = "\"".to_string();
-        let mut from = cell.span.start;
+        let mut from = cell.span.start();
         for (edit, _) in group.iter() {
-            text.push_str(&doubled(file.get(from..edit.span.start)?));
+            text.push_str(&doubled(file.get(from..edit.span.start())?));
             text.push_str(&edit.text);
-            from = edit.span.end;
+            from = edit.span.end();
         }
-        text.push_str(&doubled(file.get(from..cell.span.end)?));
+        text.push_str(&doubled(file.get(from..cell.span.end())?));
         text.push('"');
         written.push(Edit::new(cell.span, text));
     }
@@ -248,7 +248,7 @@ struct Cell {
 /// The cell that `span` is of, in the row that begins at `row`. None where it is
 /// of none, or of one whose quotes are broken.
 fn cell(file: &str, row: usize, span: Span, separator: char) -> Option<Cell> {
-    if span.end.checked_sub(row)? > MAX_ROW {
+    if span.end().checked_sub(row)? > MAX_ROW {
         return None;
     }
     let mut start = row;
@@ -267,10 +267,10 @@ fn cell(file: &str, row: usize, span: Span, separator: char) -> Option<Cell> {
             None if rest.len() <= MAX_ROW => file.len(),
             None => return None,
         };
-        if span.end <= end {
+        if span.end() <= end {
             let own = Span::new(start, end);
             let closed = file.get(own.range())?.strip_suffix('"');
-            let within = span.start > start && span.end < end;
+            let within = span.start() > start && span.end() < end;
             let sound = !quoted || (closed.is_some() && within && !inside);
             return sound.then_some(Cell { span: own, quoted });
         }
@@ -284,9 +284,9 @@ fn cell(file: &str, row: usize, span: Span, separator: char) -> Option<Cell> {
 /// Whether `span` is whole lines between two that are not empty: on the page,
 /// other lines may stand there, and those of the file must not become one block.
 fn parts_lines(file: &str, span: Span) -> bool {
-    let before = file.get(..span.start).unwrap_or_default();
+    let before = file.get(..span.start()).unwrap_or_default();
     let lines = file.get(span.range()).unwrap_or_default();
-    let after = file.get(span.end..).unwrap_or_default();
+    let after = file.get(span.end()..).unwrap_or_default();
     let above = before.trim_end_matches([' ', '\t', '\r']);
     let above = above
         .strip_suffix('\n')
@@ -321,7 +321,7 @@ mod tests {
         let edit = |start, end, text: &str| {
             let edits = [Edit::new(Span::new(start, end), text)];
             let edit = page.edits(&file.text, &edits)?.pop()?;
-            Some((edit.span.start, edit.span.end, edit.text))
+            Some((edit.span.start(), edit.span.end(), edit.text))
         };
         assert_eq!(edit(8, 8, "?"), Some((4, 4, "?".to_string())));
         assert_eq!(edit(9, 13, "text"), Some((9, 13, "text".to_string())));

@@ -99,7 +99,7 @@ fn judge(rule: &Rule, rules: &Rules, test: &PageTest) -> miette::Result<Judged> 
     let findings = lint(&corpus, rules, &[]);
     let found = |finding: Finding| {
         let source = corpus.sources.get(finding.source)?;
-        let (line, column) = source.position(finding.span.start);
+        let (line, column) = source.position(finding.span.start());
         let place = if test.files.is_empty() {
             format!("{}:{column}", line.saturating_sub(added))
         } else {

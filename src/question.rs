@@ -96,7 +96,7 @@ static NOTHING_RARE: Rare = Rare {
     license: None,
     authors: Vec::new(),
     allow: Vec::new(),
-    allow_span: Span { start: 0, end: 0 },
+    allow_span: Span::EMPTY,
     origin: None,
     path: None,
 };
@@ -123,7 +123,7 @@ impl Choice {
     /// Its words as written, without the space around them.
     pub fn written(&self, source: &Source) -> Span {
         let text = source.slice(self.span);
-        let start = self.span.start + (text.len() - text.trim_start().len());
+        let start = self.span.start() + (text.len() - text.trim_start().len());
         Span::new(start, start + text.trim().len())
     }
 }

@@ -87,15 +87,15 @@ pub fn stretches<'a>(scope: Scope, asked: &'a Asked<'_>) -> Vec<Stretch<'a>> {
             words.into_iter().chain(prompt).collect()
         }
         Scope::AnswerProse => {
-            let first = asked.source.line_span(question.answer.start);
-            let end = first.end.min(question.answer.end);
-            let line = Span::new(question.answer.start, end);
+            let first = asked.source.line_span(question.answer.start());
+            let end = first.end().min(question.answer.end());
+            let line = Span::new(question.answer.start(), end);
             let element = if line.is_empty() { heading } else { line };
             vec![prose(asked.answer_prose(), element)]
         }
         Scope::AnswerCode => {
             let codes = document.codes.iter();
-            let own = codes.filter(|code| question.answer.contains(code.span.start));
+            let own = codes.filter(|code| question.answer.contains(code.span.start()));
             own.map(|code| whole(&code.text, code.span)).collect()
         }
         Scope::Heading => {
@@ -137,7 +137,7 @@ fn written<'a>(asked: &Asked<'_>, text: &str, span: Span) -> Stretch<'a> {
         .unwrap_or_default();
     let quoted = slice.starts_with(['"', '\'']) && inner == text;
     let place = if quoted {
-        Span::new(span.start + 1, span.end - 1)
+        Span::new(span.start() + 1, span.end() - 1)
     } else {
         span
     };

@@ -192,17 +192,19 @@ impl Change {
     /// Whether something was taken out within a stretch, or behind it, where it
     /// may have been its end.
     fn cuts(&self, span: Span) -> bool {
-        let next = self.cuts.partition_point(|&at| at <= span.start);
-        self.cuts.get(next).is_some_and(|&at| at <= span.end)
+        let next = self.cuts.partition_point(|&at| at <= span.start());
+        self.cuts.get(next).is_some_and(|&at| at <= span.end())
     }
 }
 
 /// The stretch of a file that is a question's, in a file of many.
 fn extent(corpus: &Corpus, question: &Question) -> Option<Span> {
     corpus.page(question.source)?;
-    let at = corpus.place(question.source, question.heading_span()).start;
+    let at = corpus
+        .place(question.source, question.heading_span())
+        .start();
     let parts = corpus.parts.get(question.source)?;
-    let next = parts.partition_point(|part| part.span.start <= at);
+    let next = parts.partition_point(|part| part.span.start() <= at);
     let part = parts.get(next.checked_sub(1)?)?;
     (part.kind == Kind::Question).then_some(part.span)
 }
@@ -210,21 +212,21 @@ fn extent(corpus: &Corpus, question: &Question) -> Option<Span> {
 /// Whether one of `places`, which are in order, shares a character with `span`,
 /// or holds it where it is empty.
 fn meets(places: &[Span], span: Span) -> bool {
-    let next = places.partition_point(|place| place.end <= span.start);
-    let end = span.end.max(span.start + 1);
-    places.get(next).is_some_and(|place| place.start < end)
+    let next = places.partition_point(|place| place.end() <= span.start());
+    let end = span.end().max(span.start() + 1);
+    places.get(next).is_some_and(|place| place.start() < end)
 }
 
 /// Changed lines without the blank ones around them: those may as well belong
 /// to the question above. Blank lines alone stay.
 fn without_blanks(source: &Source, lines: Span) -> Span {
-    let end = lines.end.min(source.text.len());
-    let text = source.slice(Span::new(lines.start, end));
+    let end = lines.end().min(source.text.len());
+    let text = source.slice(Span::new(lines.start(), end));
     if text.trim().is_empty() {
         return lines;
     }
-    let start = lines.start + (text.len() - text.trim_start().len());
-    Span::new(start, lines.start + text.trim_end().len())
+    let start = lines.start() + (text.len() - text.trim_start().len());
+    Span::new(start, lines.start() + text.trim_end().len())
 }
 
 /// Whether a finding is about all of its question: by its rule, or by where it
@@ -245,8 +247,8 @@ fn is_of_whole(corpus: &Corpus, finding: &Finding) -> bool {
     let place = |span: Span| corpus.place(*source, span);
     let parts = [place(*prompt), place(*answer)];
     let line = place(first_line(&asked));
-    !parts.iter().any(|part| part.contains(finding.span.start))
-        || finding.span.start == line.start && finding.span.end >= line.end
+    !parts.iter().any(|part| part.contains(finding.span.start()))
+        || finding.span.start() == line.start() && finding.span.end() >= line.end()
 }
 
 #[cfg(test)]

@@ -18,20 +18,49 @@ pub const MAX_SETTINGS: u64 = 256 * 1024;
 pub const MAX_DATA: u64 = 1280 * 1024 * 1024;
 
 /// A stretch of a source's text, in bytes; the end is exclusive. Both ends lie
-/// on character boundaries.
+/// on character boundaries. A question has some twenty, and a corpus may have a
+/// million questions: 32 bits count all that is read ([`MAX_DATA`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
-    pub start: usize,
-    pub end: usize,
+    start: u32,
+    end: u32,
 }
 
 impl Span {
+    /// At the very start, with nothing in it.
+    pub const EMPTY: Span = Span { start: 0, end: 0 };
+
+    /// What lies beyond 4 GiB is as if there, where no text is.
     pub fn new(start: usize, end: usize) -> Span {
-        Span { start, end }
+        let pack = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span {
+            start: pack(start),
+            end: pack(end),
+        }
+    }
+
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// The same end, and another start.
+    #[must_use]
+    pub fn starting(self, at: usize) -> Span {
+        Span::new(at, self.end())
+    }
+
+    /// The same start, and another end.
+    #[must_use]
+    pub fn ending(self, at: usize) -> Span {
+        Span::new(self.start(), at)
     }
 
     pub fn range(self) -> Range<usize> {
-        self.start..self.end
+        self.start()..self.end()
     }
 
     pub fn is_empty(self) -> bool {
@@ -39,7 +68,7 @@ impl Span {
     }
 
     pub fn contains(self, offset: usize) -> bool {
-        (self.start..self.end).contains(&offset)
+        self.range().contains(&offset)
     }
 }
 

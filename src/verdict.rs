@@ -83,7 +83,7 @@ impl<'a> Asked<'a> {
     /// The prompt's stretch of `document.prose`, choices included.
     pub fn prompt_prose(&self) -> Range<usize> {
         let blocks = self.document().blocks.iter();
-        prose_of(blocks.filter(|block| self.question.prompt.contains(block.span.start)))
+        prose_of(blocks.filter(|block| self.question.prompt.contains(block.span.start())))
     }
 
     pub fn answer_blocks(&self) -> &[Block] {

@@ -46,12 +46,12 @@ impl SourceCode for View {
 /// The line on which `span` begins, and the label that underlines what of the
 /// span stands on it.
 pub fn view(source: &Source, span: Span, label: Option<String>) -> (View, LabeledSpan) {
-    let line = source.line_span(span.start);
-    let start = span.start.clamp(line.start, line.end);
-    let end = span.end.clamp(start, line.end);
+    let line = source.line_span(span.start());
+    let start = span.start().clamp(line.start(), line.end());
+    let end = span.end().clamp(start, line.end());
     let mut text = String::new();
 
-    let before = source.slice(Span::new(line.start, start));
+    let before = source.slice(Span::new(line.start(), start));
     let hidden = before.chars().count().saturating_sub(BEFORE);
     if hidden > 0 {
         text.push('…');
@@ -65,9 +65,9 @@ pub fn view(source: &Source, span: Span, label: Option<String>) -> (View, Labele
     let whole = push_cut(&mut text, source.slice(Span::new(start, end)), WITHIN);
     let label_end = text.len();
     if whole {
-        push_cut(&mut text, source.slice(Span::new(end, line.end)), AFTER);
+        push_cut(&mut text, source.slice(Span::new(end, line.end())), AFTER);
     }
-    let (line, column) = source.position(span.start);
+    let (line, column) = source.position(span.start());
     let view = View {
         name: visible(&source.shown).into_owned(),
         text,

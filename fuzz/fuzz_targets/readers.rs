@@ -37,8 +37,8 @@ fuzz_target!(|input: (u8, &str)| {
     let mut at = 0;
     for part in &parsed.parts {
         stands(part.span);
-        assert!(part.span.start >= at, "parts overlap at {at}");
-        at = part.span.end;
+        assert!(part.span.start() >= at, "parts overlap at {at}");
+        at = part.span.end();
     }
     let page = parsed.page.as_ref().map_or(text, |page| &page.source.text);
     for question in &parsed.questions {

@@ -125,7 +125,7 @@ fn say_leftovers(corpus: &Corpus, verbose: bool) {
     let leftovers: Vec<_> = corpus.leftovers().collect();
     if verbose {
         for (source, part, why) in &leftovers {
-            let (line, column) = source.position(part.span.start);
+            let (line, column) = source.position(part.span.start());
             say(&format!(
                 "{}:{line}:{column}: {why}\n",
                 visible(&source.shown)

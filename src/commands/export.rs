@@ -78,6 +78,8 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     for note in notices(&corpus, &history, &selection, arguments.format, &faulty) {
         say(&format!("note: {note}\n"));
     }
+    // A large corpus has a long one, and all that is needed of it was taken.
+    drop(history);
     if arguments.format == Format::AnkiText {
         let Selection { entries, media, .. } = &mut selection;
         entries.retain(|entry| !anki_text::needs_package(media, entry));

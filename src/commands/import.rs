@@ -115,12 +115,12 @@ fn not_understood(selection: &Selection) -> String {
     let corpus = &selection.corpus;
     let mut lines = BTreeMap::new();
     for (source, part, why) in corpus.leftovers() {
-        let (line, column) = source.position(part.span.start);
+        let (line, column) = source.position(part.span.start());
         lines.insert((&*source.shown, line, column), why);
     }
     for (source, problems) in corpus.sources.iter().zip(&corpus.problems) {
         for problem in problems {
-            let (line, column) = source.position(problem.span.start);
+            let (line, column) = source.position(problem.span.start());
             lines.insert((&*source.shown, line, column), &problem.message);
         }
     }
@@ -217,7 +217,7 @@ impl Report {
             return;
         };
         let place = corpus.place(question.source, question.heading_span());
-        let (line, column) = source.position(place.start);
+        let (line, column) = source.position(place.start());
         let (name, id) = (visible(&source.shown), visible(id));
         let _ = writeln!(
             self.twice,

@@ -77,7 +77,9 @@ pub fn run(arguments: &Similar) -> miette::Result<Outcome> {
 fn place(corpus: &Corpus, index: usize) -> Option<(PathBuf, usize)> {
     let question = corpus.questions.get(index)?;
     let source = corpus.sources.get(question.source)?;
-    let start = corpus.place(question.source, question.heading_span()).start;
+    let start = corpus
+        .place(question.source, question.heading_span())
+        .start();
     Some((corpus.root.join(&*source.path), start))
 }
 
@@ -101,7 +103,7 @@ pub fn shown(corpus: &Corpus, near: &Near) -> String {
         return String::new();
     };
     let place = corpus.place(question.source, question.heading_span());
-    let (line, column) = source.position(place.start);
+    let (line, column) = source.position(place.start());
     let id = question
         .id()
         .map_or(String::new(), |id| format!("  {}", visible(id)));

@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use super::fold::answer_words;
-use super::hash;
 use crate::corpus::Corpus;
 use crate::verdict::Asked;
 
@@ -95,16 +94,32 @@ pub fn shared(samples: Vec<Vec<u32>>, words: impl Fn(usize) -> String + Sync) ->
 /// The hashes of an answer's shingles; none where it is too short.
 fn shingles(text: &str) -> Vec<u64> {
     // Folded words have one space between.
-    let words: Vec<u64> = text.split(' ').map(hash).collect();
+    let words = text.as_bytes().split(|&byte| byte == b' ');
+    let words: Vec<u64> = words.map(word).collect();
     if words.len() < MIN_WORDS {
         return Vec::new();
     }
-    let mix = |words: &[u64]| {
-        words.iter().fold(0_u64, |sum, word| {
-            (sum.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        })
-    };
-    words.windows(SHINGLE).map(mix).collect()
+    let shingles = words.windows(SHINGLE);
+    shingles
+        .map(|words| words.iter().copied().fold(0, mix))
+        .collect()
+}
+
+/// The hash of a word, from eight bytes at a time: it is short, and what is
+/// found by it is counted in full.
+fn word(word: &[u8]) -> u64 {
+    word.chunks(8).fold(0, |sum, chunk| {
+        let mut bytes = [0; 8];
+        bytes
+            .iter_mut()
+            .zip(chunk)
+            .for_each(|(byte, &own)| *byte = own);
+        mix(sum, u64::from_le_bytes(bytes))
+    })
+}
+
+fn mix(sum: u64, next: u64) -> u64 {
+    (sum.rotate_left(7) ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// What an answer, given by its folded words, is found by among others: the

@@ -63,11 +63,11 @@ pub fn whole_answer(asked: &Asked<'_>, words: String) -> String {
     let question = asked.question;
     let mut key = words;
     let section = question.follow_ups_section;
-    let end = section.map_or(question.answer.end, |section| section.start);
-    let proper = Span::new(question.answer.start, end);
+    let end = section.map_or(question.answer.end(), Span::start);
+    let proper = Span::new(question.answer.start(), end);
     push_code(&mut key, asked, proper);
     let links = asked.document().links.iter();
-    for image in links.filter(|link| link.image && proper.contains(link.span.start)) {
+    for image in links.filter(|link| link.image && proper.contains(link.span.start())) {
         push(&mut key, &image.target);
     }
     key
@@ -76,13 +76,11 @@ pub fn whole_answer(asked: &Asked<'_>, words: String) -> String {
 /// The running words of an answer, without its follow-ups.
 pub fn answer_words(asked: &Asked<'_>) -> String {
     let question = asked.question;
-    let end = question
-        .follow_ups_section
-        .map_or(usize::MAX, |section| section.start);
+    let end = question.follow_ups_section.map_or(usize::MAX, Span::start);
     let blocks = asked
         .answer_blocks()
         .iter()
-        .take_while(|block| block.span.start < end);
+        .take_while(|block| block.span.start() < end);
     let last = blocks.last().map_or(0, |block| block.prose.end);
     let range = asked.answer_prose();
     fold(
@@ -104,7 +102,7 @@ fn push_code(key: &mut String, asked: &Asked<'_>, within: Span) {
         .document()
         .codes
         .iter()
-        .filter(|code| within.contains(code.span.start))
+        .filter(|code| within.contains(code.span.start()))
     {
         push(key, code.text.text.trim_end());
     }

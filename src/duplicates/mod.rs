@@ -205,6 +205,6 @@ pub fn how_to_part(asked: &Asked<'_>, other: usize, rule: &str) -> Option<String
 /// Where an answer begins: its first line.
 pub fn first_line(asked: &Asked<'_>) -> Span {
     let answer = asked.question.answer;
-    let line = asked.source.line_span(answer.start);
-    Span::new(answer.start, answer.end.min(line.end))
+    let line = asked.source.line_span(answer.start());
+    Span::new(answer.start(), answer.end().min(line.end()))
 }

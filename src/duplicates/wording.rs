@@ -234,19 +234,16 @@ fn joined(words: &[&Text]) -> Vec<(Term, bool)> {
             rest.is_some_and(|rest| rest.iter().map(|word| &word.stem).eq(others))
         });
         let phrase = fitting.max_by_key(|(others, _)| others.len());
-        let (length, stem) = match phrase {
-            Some((others, name)) => (others.len() + 1, name.clone()),
-            None => (1, word.stem.clone()),
-        };
-        let stem = ALIAS.get(&stem).cloned().unwrap_or(stem);
-        let shown = words.get(at..at + length).unwrap_or_default();
-        let shown = shown
-            .iter()
-            .map(|word| word.lower.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let others = phrase.map_or(0, |(others, _)| others.len());
+        let stem = phrase.map_or(&word.stem, |(_, name)| name);
+        let stem = ALIAS.get(stem).unwrap_or(stem).clone();
+        let mut shown = word.lower.clone();
+        for other in words.get(at + 1..at + 1 + others).unwrap_or_default() {
+            shown.push(' ');
+            shown.push_str(&other.lower);
+        }
         out.push((Term { stem, shown }, word.name && phrase.is_none()));
-        at += length;
+        at += 1 + others;
     }
     out
 }

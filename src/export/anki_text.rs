@@ -28,7 +28,7 @@ pub fn needs_package(media: &Media, entry: &Entry<'_>) -> bool {
     let links = document.links.iter();
     let mut images = links.filter(|link| link.image);
     images.any(|image| {
-        entry.question.span.contains(image.span.start)
+        entry.question.span.contains(image.span.start())
             && media.name(entry.links_from(), &image.target).is_some()
     })
 }

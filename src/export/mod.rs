@@ -273,7 +273,7 @@ fn fragment(entry: &Entry<'_>, spans: &[Span]) -> String {
         }
         markdown.push_str(text.trim_end());
     }
-    let within = |definition: &Span| spans.iter().any(|span| span.contains(definition.start));
+    let within = |definition: &Span| spans.iter().any(|span| span.contains(definition.start()));
     let elsewhere = entry
         .question
         .definitions
@@ -320,8 +320,8 @@ fn prompt(entry: &Entry<'_>) -> String {
         Some(list) => fragment(
             entry,
             &[
-                Span::new(prompt.start, list.start),
-                Span::new(list.end.min(prompt.end), prompt.end),
+                Span::new(prompt.start(), list.start()),
+                Span::new(list.end().min(prompt.end()), prompt.end()),
             ],
         ),
     }

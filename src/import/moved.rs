@@ -28,7 +28,7 @@ pub fn edits(
         let marks = written.bytes().take_while(|&byte| byte == b'#').count();
         let level = heading.level.saturating_sub(own.saturating_sub(1)).max(2);
         if index != question.heading.index && marks > 0 && level != heading.level {
-            let span = Span::new(heading.span.start, heading.span.start + marks);
+            let span = Span::new(heading.span.start(), heading.span.start() + marks);
             edits.push((span, "#".repeat(usize::from(level))));
         }
     }
@@ -97,14 +97,14 @@ fn own_lines(question: &Question, document: &Document, source: &Source) -> Vec<D
         .collect();
     let mut found = question.definitions.clone();
     for part in [question.prompt, question.answer] {
-        let mut at = part.start;
+        let mut at = part.start();
         for line in source.slice(part).split_inclusive('\n') {
             let said = line.trim();
             let start = at + (line.len() - line.trim_start().len());
             let in_code = || {
                 let next = document
                     .codes
-                    .partition_point(|own| own.span.start <= start);
+                    .partition_point(|own| own.span.start() <= start);
                 let code = next.checked_sub(1).and_then(|at| document.codes.get(at));
                 code.is_some_and(|code| code.span.contains(start))
             };
@@ -115,20 +115,20 @@ fn own_lines(question: &Question, document: &Document, source: &Source) -> Vec<D
         }
     }
     found.sort();
-    found.dedup_by_key(|span| span.start);
+    found.dedup_by_key(|span| span.start());
     let lines = found.into_iter().filter_map(|span| own_line(text, span));
     lines.collect()
 }
 
 fn own_line(text: &str, written: Span) -> Option<Definition> {
     let line = text
-        .get(..written.start)?
+        .get(..written.start())?
         .rfind('\n')
         .map_or(0, |at| at + 1);
-    let indented = text.get(line..written.start)?;
+    let indented = text.get(line..written.start())?;
     let shown = text.get(written.range())?.trim_end();
-    let written = Span::new(written.start, written.start + shown.len());
-    let behind = text.get(written.end..)?;
+    let written = Span::new(written.start(), written.start() + shown.len());
+    let behind = text.get(written.end()..)?;
     let mut end = behind.find('\n').map_or(behind.len(), |at| at + 1);
     let alone = indented.trim().is_empty() && behind.get(..end)?.trim().is_empty();
     let above = text.get(..line)?.trim_end_matches([' ', '\t', '\r', '\n']);
@@ -139,7 +139,7 @@ fn own_line(text: &str, written: Span) -> Option<Definition> {
         end = end.max(lines);
     }
     alone.then(|| Definition {
-        lines: Span::new(line, written.end + end),
+        lines: Span::new(line, written.end() + end),
         written,
     })
 }
@@ -173,18 +173,21 @@ pub fn definitions(
 /// The text of `span` with the edits that fall into it.
 pub fn edited(source: &Source, span: Span, edits: &[(Span, String)]) -> String {
     let mut text = String::new();
-    let mut at = span.start;
-    let first = edits.partition_point(|(edit, _)| edit.start < span.start);
+    let mut at = span.start();
+    let first = edits.partition_point(|(edit, _)| edit.start() < span.start());
     for (edit, new) in edits.get(first..).unwrap_or_default() {
         // What is left out may go on below.
-        if (edit.end > span.end && !new.is_empty()) || edit.start < at || edit.start >= span.end {
+        if (edit.end() > span.end() && !new.is_empty())
+            || edit.start() < at
+            || edit.start() >= span.end()
+        {
             continue;
         }
-        text.push_str(source.slice(Span::new(at, edit.start)));
+        text.push_str(source.slice(Span::new(at, edit.start())));
         text.push_str(new);
-        at = edit.end.min(span.end);
+        at = edit.end().min(span.end());
     }
-    text.push_str(source.slice(Span::new(at, span.end)));
+    text.push_str(source.slice(Span::new(at, span.end())));
     text
 }
 
@@ -192,12 +195,12 @@ pub fn edited(source: &Source, span: Span, edits: &[(Span, String)]) -> String {
 /// in a file of its own something may follow.
 pub fn closed(document: &Document, source: &Source, span: Span, text: String) -> String {
     let codes = &document.codes;
-    let next = codes.partition_point(|code| code.span.start < span.end);
+    let next = codes.partition_point(|code| code.span.start() < span.end());
     let last = next.checked_sub(1).and_then(|at| codes.get(at));
-    let fence = last.filter(|code| span.contains(code.span.start));
+    let fence = last.filter(|code| span.contains(code.span.start()));
     let fence = fence.and_then(|code| code.fence.as_ref());
     // Within a list or a quotation it ends with that.
-    let open = fence.filter(|fence| !fence.closed && starts_line(source, fence.mark.start));
+    let open = fence.filter(|fence| !fence.closed && starts_line(source, fence.mark.start()));
     match open {
         Some(fence) => format!("{}\n{}\n", text.trim_end(), source.slice(fence.mark)),
         None => text,
@@ -205,5 +208,5 @@ pub fn closed(document: &Document, source: &Source, span: Span, text: String) ->
 }
 
 fn starts_line(source: &Source, at: usize) -> bool {
-    source.line_span(at).start == at
+    source.line_span(at).start() == at
 }

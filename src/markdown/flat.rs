@@ -54,10 +54,10 @@ impl Flat {
         let joins = self.pieces.last().is_some_and(|last| {
             origin == Origin::Exact
                 && last.origin == Origin::Exact
-                && last.source.end == source.start
+                && last.source.end() == source.start()
         });
         match self.pieces.last_mut() {
-            Some(last) if joins => last.source.end = source.end,
+            Some(last) if joins => last.source = last.source.ending(source.end()),
             _ => self.pieces.push(Piece {
                 flat: self.text.len(),
                 source,
@@ -87,8 +87,8 @@ impl Flat {
             return Span::default();
         };
         let start = match first.origin {
-            Origin::Exact => first.source.start + (range.start - first.flat),
-            _ => first.source.start,
+            Origin::Exact => first.source.start() + (range.start - first.flat),
+            _ => first.source.start(),
         };
         if range.end <= range.start {
             return Span::new(start, start);
@@ -98,8 +98,8 @@ impl Flat {
         let found = pieces.get(begin..count).unwrap_or_default();
         let last = found.iter().rfind(|piece| piece.origin != Origin::Gap);
         let end = last.map_or(start, |last| match last.origin {
-            Origin::Exact => (last.source.start + (range.end - last.flat)).min(last.source.end),
-            _ => last.source.end,
+            Origin::Exact => (last.source.start() + (range.end - last.flat)).min(last.source.end()),
+            _ => last.source.end(),
         });
         Span::new(start, end.max(start))
     }
@@ -126,8 +126,8 @@ impl Flat {
             let (from, to) = (piece.flat.max(range.start), end.min(range.end));
             let source = match piece.origin {
                 Origin::Exact => Span::new(
-                    piece.source.start + (from - piece.flat),
-                    piece.source.start + (to - piece.flat),
+                    piece.source.start() + (from - piece.flat),
+                    piece.source.start() + (to - piece.flat),
                 ),
                 _ => piece.source,
             };

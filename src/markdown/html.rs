@@ -66,13 +66,16 @@ pub fn is_safe_target(target: &str) -> bool {
 
 /// The scheme as a browser reads it: white space and control characters are no part of it.
 pub fn scheme(target: &str) -> Option<String> {
-    let read: String = target
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control())
-        .collect();
-    let end = read.find([':', '/', '?', '#', '\\'])?;
-    let (scheme, rest) = read.split_at(end);
-    rest.starts_with(':').then(|| scheme.to_ascii_lowercase())
+    let mut scheme = String::new();
+    let read = target.chars();
+    for c in read.filter(|c| !c.is_whitespace() && !c.is_control()) {
+        match c {
+            ':' => return Some(scheme),
+            '/' | '?' | '#' | '\\' => return None,
+            _ => scheme.push(c.to_ascii_lowercase()),
+        }
+    }
+    None
 }
 
 /// An element that waits to be closed.

@@ -63,7 +63,7 @@ pub fn heading_content(text: &str, span: Span) -> Span {
         let above = written.trim_end().rsplit_once('\n');
         (0, above.map_or(written, |(words, _)| words).trim_end())
     };
-    let start = span.start + before.min(written.trim_end().len());
+    let start = span.start() + before.min(written.trim_end().len());
     Span::new(start, start + words.len())
 }
 
@@ -71,7 +71,7 @@ pub fn heading_content(text: &str, span: Span) -> Span {
 pub(super) fn number(text: &str, item: Span) -> Span {
     let written = text.get(item.range()).unwrap_or_default();
     let digits = written.trim_start_matches([' ', '\t']);
-    let start = item.start + (written.len() - digits.len());
+    let start = item.start() + (written.len() - digits.len());
     let length = digits.bytes().take_while(u8::is_ascii_digit).count();
     Span::new(start, start + length)
 }
@@ -89,10 +89,10 @@ pub(super) fn open_fence(text: &str, block: Span) -> Fence {
         .take_while(|byte| matches!(byte, b'`' | b'~'))
         .count();
     let info = line.get(mark_length..).unwrap_or_default();
-    let start = block.start + mark_length + (info.len() - info.trim_start().len());
+    let start = block.start() + mark_length + (info.len() - info.trim_start().len());
     let length = info.split_whitespace().next().map_or(0, str::len);
     Fence {
-        mark: Span::new(block.start, block.start + mark_length),
+        mark: Span::new(block.start(), block.start() + mark_length),
         language: Span::new(start, start + length),
         closed: false,
     }
@@ -104,7 +104,7 @@ pub(super) fn close_fence(text: &str, code: &mut Code) {
     let Some(fence) = &mut code.fence else { return };
     let mark = text.get(fence.mark.range()).unwrap_or_default();
     let rest = text
-        .get(code.content.end..code.span.end)
+        .get(code.content.end()..code.span.end())
         .unwrap_or_default();
     let last = rest.trim_start_matches([' ', '\t', '\r', '\n', '>']);
     fence.closed = !mark.is_empty() && last.starts_with(mark);

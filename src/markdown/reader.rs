@@ -24,7 +24,9 @@ pub fn read(text: &str, within: Span) -> Document {
         ..Reader::default()
     };
     let shift =
-        |range: Range<usize>| Span::new(range.start + within.start, range.end + within.start);
+        |range: Range<usize>| Span::new(range.start + within.start(), range.end + within.start());
+    // Most of a body is prose, so that it need not grow piece by piece.
+    reader.document.prose.text.reserve(body.len());
     let parser = Parser::new_ext(body, options());
     reader.document.definitions.extend(
         parser
@@ -76,7 +78,7 @@ impl Reader<'_> {
             }
             _ if self.depth > MAX_DEPTH => {}
             Event::Text(text) => self.text(&text, span),
-            Event::InlineMath(_) if !is_maths(self.text, span.end) => self.lines(span),
+            Event::InlineMath(_) if !is_maths(self.text, span.end()) => self.lines(span),
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
                 self.prose(OBJECT, span, Origin::Code);
             }
@@ -98,14 +100,14 @@ impl Reader<'_> {
             Event::Html(_) | Event::FootnoteReference(_) => {}
         }
         if let Some((_, last_child)) = self.open_links.last_mut().filter(|_| !is_start) {
-            *last_child = (*last_child).max(span.end);
+            *last_child = (*last_child).max(span.end());
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         if is_block(&tag) {
             self.cover(self.depth, span);
-            self.document.prose.separate(span.start);
+            self.document.prose.separate(span.start());
             if self.depth == 1 {
                 self.open_block(BlockKind::Other, span);
             }
@@ -172,7 +174,7 @@ impl Reader<'_> {
                             .unwrap_or_default()
                             .lines()
                             .next();
-                        let at = (span.start + line.map_or(0, str::len)).min(span.end);
+                        let at = (span.start() + line.map_or(0, str::len)).min(span.end());
                         code.content = Span::new(at, at);
                     }
                     marks::close_fence(self.text, code);
@@ -195,7 +197,7 @@ impl Reader<'_> {
             _ => {}
         }
         if is_block_end(tag) {
-            self.document.prose.separate(span.end);
+            self.document.prose.separate(span.end());
             if self.depth == 1
                 && let Some(block) = self.document.blocks.last_mut()
             {
@@ -217,19 +219,19 @@ impl Reader<'_> {
             if code.content.is_empty() {
                 code.content = span;
             }
-            code.content.end = span.end;
+            code.content = code.content.ending(span.end());
             code.text.push(text, span, origin);
         }
     }
 
     /// Text as written, which may go over several lines.
     fn lines(&mut self, span: Span) {
-        let mut at = span.start;
+        let mut at = span.start();
         let written = self.text.get(span.range()).unwrap_or_default();
         for line in written.split_inclusive('\n') {
             let words = line.trim_end_matches([' ', '\r', '\n']);
             let end = Span::new(at + words.len(), at + line.len());
-            self.text(words, Span::new(at, end.start));
+            self.text(words, Span::new(at, end.start()));
             if line.ends_with('\n') {
                 if line
                     .get(words.len()..)
@@ -239,7 +241,7 @@ impl Reader<'_> {
                 }
                 self.prose(' ', end, Origin::Whole);
             }
-            at = end.end;
+            at = end.end();
         }
     }
 
@@ -298,11 +300,11 @@ impl Reader<'_> {
     fn task_marker(&mut self, checked: bool, span: Span) {
         if let Some(item) = self
             .last_item()
-            .filter(|item| item.span.contains(span.start))
+            .filter(|item| item.span.contains(span.start()))
             && item.checked.is_none()
         {
             item.checked = Some(checked);
-            item.content.start = span.end.min(item.span.end);
+            item.content = item.content.starting(span.end().min(item.span.end()));
         }
     }
 
@@ -354,13 +356,13 @@ impl Reader<'_> {
     fn open_link(&mut self, image: bool, target: &str, link_type: LinkType, span: Span) {
         let target_span = match link_type {
             LinkType::Autolink | LinkType::Email => {
-                Span::new(span.start + 1, span.end.saturating_sub(1))
+                Span::new(span.start() + 1, span.end().saturating_sub(1))
             }
             _ => span,
         };
         self.open_links.push((
             self.document.links.len(),
-            span.start + if image { 2 } else { 1 },
+            span.start() + if image { 2 } else { 1 },
         ));
         self.document.links.push(Link {
             image,
@@ -384,7 +386,7 @@ impl Reader<'_> {
             return;
         };
         if let Some(link) = self.document.links.get_mut(index)
-            && let Some(target) = marks::link_target(self.text, last_child, span.end)
+            && let Some(target) = marks::link_target(self.text, last_child, span.end())
             && link.target_span == link.span
         {
             link.target_span = target;

@@ -36,7 +36,10 @@ pub fn tags<'a>(text: &'a str, document: &Document) -> Vec<Tag<'a>> {
                 continue;
             }
             let length = tag_length(from).unwrap_or(1);
-            tags.extend(tag(from.get(..length).unwrap_or_default(), span.start + at));
+            tags.extend(tag(
+                from.get(..length).unwrap_or_default(),
+                span.start() + at,
+            ));
             at += length;
         }
     }

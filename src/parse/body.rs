@@ -44,7 +44,7 @@ pub fn take(file: File<'_>, span: Span, indent: Indent, draft: &mut Draft) {
     for line in &mut lines {
         let text = slice(file, line.span);
         // A link back that a list's end has made code of is furniture all the same.
-        let code = line.code && !within(&file.outline.indented, line.span.start);
+        let code = line.code && !within(&file.outline.indented, line.span.start());
         line.kept = code || !(is_back_link(text) || file.leave_out.match_in(text.trim_end()));
     }
     wrappers(file, &mut lines);
@@ -65,14 +65,14 @@ pub fn slice(file: File<'_>, span: Span) -> &str {
 
 /// Whether one of `spans`, by place, holds `offset`.
 fn within(spans: &[Span], offset: usize) -> bool {
-    let next = spans.partition_point(|span| span.end <= offset);
+    let next = spans.partition_point(|span| span.end() <= offset);
     spans.get(next).is_some_and(|span| span.contains(offset))
 }
 
 fn lines(file: File<'_>, span: Span, indent: Indent) -> Vec<Line> {
     let codes = &file.outline.codes;
     let mut lines = Vec::new();
-    let mut at = span.start;
+    let mut at = span.start();
     for text in slice(file, span).split_inclusive('\n') {
         let code = within(codes, at);
         let mut start = at;
@@ -130,14 +130,14 @@ pub fn indent(within: &str, least: usize) -> usize {
 pub fn above(file: File<'_>, start: usize) -> usize {
     let comments = &file.outline.comments;
     let mut at = start;
-    let before = comments.partition_point(|comment| comment.end <= start);
+    let before = comments.partition_point(|comment| comment.end() <= start);
     for comment in comments.get(..before).unwrap_or_default().iter().rev() {
-        let between = file.text.get(comment.end..at).unwrap_or_default();
+        let between = file.text.get(comment.end()..at).unwrap_or_default();
         let written = file.text.get(comment.range()).unwrap_or_default();
         if !between.trim().is_empty() || !written.contains("prepdeck-") {
             break;
         }
-        at = comment.start;
+        at = comment.start();
     }
     at
 }
@@ -186,7 +186,7 @@ fn keys(file: File<'_>, lines: &mut [Line], draft: &mut Draft) {
             continue;
         };
         let values = value.trim().trim_start_matches('(').trim_end_matches(')');
-        let first = line.span.start + text.rfind(values).unwrap_or_default();
+        let first = line.span.start() + text.rfind(values).unwrap_or_default();
         let mut values = apart(values, first).into_iter();
         match key.trim().to_ascii_lowercase().as_str() {
             "tags" => draft.tags = values.collect(),
@@ -277,8 +277,8 @@ fn fold(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     let last = lines.iter().enumerate().skip(first).take(6);
     let mut last = last.filter(|(_, line)| text(line).contains("</summary>"));
     let (last, closes) = last.next().map(|(at, line)| (at, *line))?;
-    let start = lines.get(first)?.span.start;
-    let whole = file.text.get(start..closes.span.end).unwrap_or_default();
+    let start = lines.get(first)?.span.start();
+    let whole = file.text.get(start..closes.span.end()).unwrap_or_default();
     let summary = whole.split_once("<summary").map_or("", |(_, rest)| rest);
     let summary = summary.split_once('>').map_or("", |(_, rest)| rest);
     let summary = summary.split("</summary>").next().unwrap_or_default();
@@ -295,10 +295,10 @@ fn fold(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
         .rposition(|line| plainly(line) && text(line).contains("</details>"));
     if let Some(line) = end.and_then(|end| lines.get_mut(end)) {
         let closing = slice(file, line.span).find("</details>")?;
-        line.span.end = line.span.start + closing;
+        line.span = line.span.ending(line.span.start() + closing);
     }
     if let Some(line) = lines.get_mut(last) {
-        line.span.start += behind;
+        line.span = line.span.starting(line.span.start() + behind);
     }
     let end = end.unwrap_or(lines.len());
     let mut from = last;
@@ -387,7 +387,7 @@ fn flat(file: File<'_>, lines: &[Line]) -> Flat {
         let text = slice(file, line.span);
         flat.push(text, line.span, Origin::Exact);
         if !text.ends_with('\n') {
-            let end = Span::new(line.span.end, line.span.end);
+            let end = Span::new(line.span.end(), line.span.end());
             flat.push("\n", end, Origin::Gap);
         }
     }

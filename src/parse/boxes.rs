@@ -32,9 +32,9 @@ pub fn lettered(file: File<'_>, lines: &mut [Line], right: &[char]) {
         } else {
             "- [ ] "
         };
-        let start = line.span.start;
+        let start = line.span.start();
         line.mark = Some((mark, Span::new(start, start + length)));
-        line.span.start += length;
+        line.span = line.span.starting(line.span.start() + length);
     }
 }
 
@@ -91,7 +91,7 @@ fn own_code(file: File<'_>, lines: &[Line], from: usize) -> Range<usize> {
 fn indent(file: File<'_>, lines: &mut [Line], range: Range<usize>) {
     for line in lines.get_mut(range).unwrap_or_default() {
         if !slice(file, line.span).trim().is_empty() {
-            line.mark = Some(("  ", Span::new(line.span.start, line.span.start)));
+            line.mark = Some(("  ", Span::new(line.span.start(), line.span.start())));
         }
     }
 }

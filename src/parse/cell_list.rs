@@ -40,7 +40,7 @@ fn placed(items: Vec<Value>, cell: &Flat) -> Vec<Value> {
 fn in_file(text: &Flat, cell: &Flat) -> Flat {
     let mut own = Flat::default();
     for (piece, written) in text.pieces(0..text.text.len()) {
-        let start = cell.span(piece.source.range()).start;
+        let start = cell.span(piece.source.range()).start();
         own.push(written, Span::new(start, start), Origin::Gap);
     }
     own

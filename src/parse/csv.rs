@@ -47,7 +47,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
             drafts.parts.push(Part::frame(row.span));
             continue;
         }
-        if row.span.end - row.span.start > usize::try_from(MAX_FILE).unwrap_or(usize::MAX) {
+        if row.span.end() - row.span.start() > usize::try_from(MAX_FILE).unwrap_or(usize::MAX) {
             too_large(&mut drafts, row.span);
             continue;
         }
@@ -79,7 +79,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
 /// A record that is not read because of its size.
 pub fn too_large(drafts: &mut Drafts, span: Span) {
     let message = format!("a record of more than {} MiB", MAX_FILE / 1024 / 1024);
-    let start = Span::new(span.start, span.start);
+    let start = Span::new(span.start(), span.start());
     let help = "split it, or see whether a quote is missing";
     drafts.problems.push(Problem::syntax(start, message, help));
     drafts
@@ -90,7 +90,7 @@ pub fn too_large(drafts: &mut Drafts, span: Span) {
 fn first_line(text: &str, span: Span) -> Span {
     let line = text.get(span.range()).unwrap_or_default();
     let line = line.lines().next().unwrap_or_default();
-    Span::new(span.start, span.start + line.len())
+    Span::new(span.start(), span.start() + line.len())
 }
 
 fn separator(path: &str) -> char {
@@ -152,7 +152,7 @@ impl<'a> Table<'a> {
             .find([self.separator, '\n', '\r'])
             .unwrap_or(rest.len());
         let span = Span::new(self.at, self.at + end);
-        self.at = span.end;
+        self.at = span.end();
         Flat::of(rest.get(..end).unwrap_or_default(), span, Origin::Exact)
     }
 

@@ -29,8 +29,8 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         outline: &outline,
         leave_out: &set.leave_out,
     };
-    let first = folds.first().map_or(text.len(), |fold| fold.span.start);
-    let title = outline.heads.first().map(|head| head.lines.start);
+    let first = folds.first().map_or(text.len(), |fold| fold.span.start());
+    let title = outline.heads.first().map(|head| head.lines.start());
     let title = title.filter(|&title| title < first);
     let mut at = 0;
     for (fold, asks) in folds.iter().zip(asking) {
@@ -41,17 +41,17 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
                 "write `</details>` where its answer ends",
             ));
         }
-        if fold.span.start < at {
+        if fold.span.start() < at {
             continue;
         }
-        let start = body::above(file, fold.span.start).max(at);
+        let start = body::above(file, fold.span.start()).max(at);
         match asks {
             Role::Inner => continue,
             Role::Section => {
                 drafts
                     .parts
-                    .push(Part::frame(Span::new(at, fold.body.start)));
-                at = fold.body.start;
+                    .push(Part::frame(Span::new(at, fold.body.start())));
+                at = fold.body.start();
                 continue;
             }
             Role::Nameless => {
@@ -63,22 +63,22 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
                 });
                 drafts
                     .parts
-                    .push(Part::frame(Span::new(at, fold.span.start)));
+                    .push(Part::frame(Span::new(at, fold.span.start())));
                 let why = "a `<details>` without a summary";
                 drafts.parts.push(Part::leftover(fold.span, why));
-                at = fold.span.end;
+                at = fold.span.end();
                 continue;
             }
             Role::Question => {}
         }
         drafts.parts.push(Part::frame(Span::new(at, start)));
-        at = fold.span.end;
+        at = fold.span.end();
         let section = match set.topic {
-            TopicFrom::Section => section(text, &outline.heads, fold.span.start, title),
+            TopicFrom::Section => section(text, &outline.heads, fold.span.start(), title),
             TopicFrom::Path => String::new(),
         };
         let topic = below(topic, &section);
-        let extent = Span::new(start, fold.span.end);
+        let extent = Span::new(start, fold.span.end());
         drafts.found.push(question(file, fold, extent, topic));
     }
     drafts.parts.push(Part::frame(Span::new(at, text.len())));
@@ -90,14 +90,14 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
 fn tag_line(text: &str, span: Span) -> Span {
     let line = text.get(span.range()).unwrap_or_default();
     let line = line.lines().next().unwrap_or_default();
-    Span::new(span.start, span.start + line.len())
+    Span::new(span.start(), span.start() + line.len())
 }
 
 /// The nearest heading above that is not the file's title, as a topic.
 fn section(text: &str, heads: &[Head], start: usize, title: Option<usize>) -> String {
-    let before = heads.partition_point(|head| head.lines.start < start);
+    let before = heads.partition_point(|head| head.lines.start() < start);
     let head = before.checked_sub(1).and_then(|at| heads.get(at));
-    let Some(head) = head.filter(|head| Some(head.lines.start) != title) else {
+    let Some(head) = head.filter(|head| Some(head.lines.start()) != title) else {
         return String::new();
     };
     let words = text.get(head.words.range()).unwrap_or_default();
@@ -112,15 +112,15 @@ fn question(file: File<'_>, fold: &Fold, extent: Span, topic: String) -> Draft {
     let mut draft = Draft {
         extent,
         topic,
-        above: exact(text, Span::new(extent.start, fold.span.start)),
+        above: exact(text, Span::new(extent.start(), fold.span.start())),
         ..Draft::default()
     };
-    let start = line_start(text, fold.span.start);
-    let before = text.get(start..fold.span.start).unwrap_or_default();
+    let start = line_start(text, fold.span.start());
+    let before = text.get(start..fold.span.start()).unwrap_or_default();
     let blank = before.trim().is_empty();
     let indent = Indent {
         columns: if blank { columns(before) } else { 0 },
-        end: fold.span.end,
+        end: fold.span.end(),
     };
     let body = inner(text, fold.body);
     let beside = if indent.columns == 0 {
@@ -162,7 +162,7 @@ fn beside(text: &str, body: Span) -> Indent {
         .sum();
     Indent {
         columns: columns(above.get(line..).unwrap_or_default()),
-        end: body.start + line + end,
+        end: body.start() + line + end,
     }
 }
 

@@ -141,7 +141,7 @@ pub fn lay_out(
     definitions: &HashMap<String, Span>,
 ) -> Laid {
     let start = flat.text.len();
-    let at = Span::new(draft.extent.start, draft.extent.start);
+    let at = Span::new(draft.extent.start(), draft.extent.start());
     let (meta, number) = header(&draft, flat, at);
     push_part(flat, &draft.above, at);
     let heading = flat.text.len();
@@ -177,7 +177,7 @@ pub fn lay_out(
     }
     let end = flat.text.len();
     for definition in used(flat.text.get(heading..).unwrap_or_default(), definitions) {
-        if !draft.extent.contains(definition.start) {
+        if !draft.extent.contains(definition.start()) {
             flat.push(source.slice(definition), definition, Origin::Exact);
             flat.push("\n", at, Origin::Gap);
         }

@@ -31,7 +31,7 @@ pub fn folds(text: &str, outline: &Outline) -> Vec<Fold> {
                 if let Some(parent) = own {
                     parent.has_folds = true;
                 }
-                let end = tag.span.end;
+                let end = tag.span.end();
                 folds.push(Fold {
                     span: tag.span,
                     summary: Span::new(end, end),
@@ -45,22 +45,24 @@ pub fn folds(text: &str, outline: &Outline) -> Vec<Fold> {
             (Kind::Details, true) => {
                 if let Some(fold) = own {
                     fold.closed = true;
-                    fold.body.end = tag.span.start.max(fold.body.start);
-                    fold.span.end = tag.span.end;
+                    fold.body = fold.body.ending(tag.span.start().max(fold.body.start()));
+                    fold.span = fold.span.ending(tag.span.end());
                 }
                 open.pop();
             }
             (Kind::Summary, false) => {
-                if let Some(fold) = own.filter(|fold| fold.body.start == fold.summary.end) {
-                    fold.summary = Span::new(tag.span.end, tag.span.end);
+                if let Some(fold) = own.filter(|fold| fold.body.start() == fold.summary.end()) {
+                    fold.summary = Span::new(tag.span.end(), tag.span.end());
                 }
             }
             (Kind::Summary, true) => {
                 if let Some(fold) =
                     own.filter(|fold| fold.body.is_empty() && fold.summary.is_empty())
                 {
-                    fold.summary.end = tag.span.start.max(fold.summary.start);
-                    fold.body = Span::new(tag.span.end, tag.span.end);
+                    fold.summary = fold
+                        .summary
+                        .ending(tag.span.start().max(fold.summary.start()));
+                    fold.body = Span::new(tag.span.end(), tag.span.end());
                 }
             }
         }
@@ -77,15 +79,17 @@ fn never_closed(text: &str, outline: &Outline, folds: &mut [Fold], open: &[usize
             continue;
         };
         let heads = &outline.heads;
-        let next = heads.partition_point(|head| head.lines.start < fold.body.start);
-        let head = heads.get(next).map_or(text.len(), |head| head.lines.start);
+        let next = heads.partition_point(|head| head.lines.start() < fold.body.start());
+        let head = heads
+            .get(next)
+            .map_or(text.len(), |head| head.lines.start());
         let fold_start = folds
             .get(index + 1)
-            .map_or(text.len(), |next| next.span.start);
-        let end = head.min(fold_start).max(fold.body.start);
+            .map_or(text.len(), |next| next.span.start());
+        let end = head.min(fold_start).max(fold.body.start());
         if let Some(fold) = folds.get_mut(index) {
-            fold.body.end = end;
-            fold.span.end = end;
+            fold.body = fold.body.ending(end);
+            fold.span = fold.span.ending(end);
             fold.has_folds = false;
         }
     }
@@ -152,9 +156,9 @@ pub fn beside(text: &str, outline: &Outline) -> usize {
         lines.filter(|line| !line.trim().is_empty()).count()
     };
     for fold in folds(text, outline) {
-        if fold.span.start >= at {
-            lines += count(text.get(at..fold.span.start));
-            at = fold.span.end;
+        if fold.span.start() >= at {
+            lines += count(text.get(at..fold.span.start()));
+            at = fold.span.end();
         }
     }
     lines + count(text.get(at..))

@@ -125,7 +125,7 @@ pub fn read(text: &str, place: &Place, problems: &mut Vec<Problem>) -> Meta {
         ));
         return unread;
     }
-    let (root, mut found, whole) = yaml::read(yaml, place.yaml.start);
+    let (root, mut found, whole) = yaml::read(yaml, place.yaml.start());
     problems.append(&mut found);
     let mut meta = if whole {
         Meta {
@@ -178,7 +178,7 @@ fn take(meta: &mut Meta, name: &str, key: Span, value: Value, problems: &mut Vec
     let mut taker = Taker { name, problems };
     match name {
         "id" => {
-            let colon = Span::new(key.start, key.end + 1);
+            let colon = Span::new(key.start(), key.end() + 1);
             meta.id_key = (value.node == Node::Empty && value.span.is_empty()).then_some(colon);
             meta.id = taker.field(value);
         }
@@ -201,7 +201,7 @@ fn take(meta: &mut Meta, name: &str, key: Span, value: Value, problems: &mut Vec
         "origin" => meta.rare_mut().origin = taker.text(value),
         "status" => meta.status = taker.status(value),
         "allow" => {
-            meta.rare_mut().allow_span = Span::new(key.start, value.span.end);
+            meta.rare_mut().allow_span = Span::new(key.start(), value.span.end());
             meta.rare_mut().allow = taker.allow(value);
         }
         _ => {
@@ -375,5 +375,5 @@ fn first_line(text: &str, span: Span) -> Span {
         .lines()
         .next()
         .unwrap_or_default();
-    Span::new(span.start, span.start + line.len())
+    Span::new(span.start(), span.start() + line.len())
 }

@@ -81,7 +81,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         (Some(head), _) => sections.below(head),
         (None, None) => {
             let first = outline.heads.first();
-            let start = first.map_or(place.body_start, |head| head.lines.end);
+            let start = first.map_or(place.body_start, |head| head.lines.end());
             Span::new(start.min(text.len()), text.len())
         }
         // What is asked has no answer anywhere.
@@ -115,7 +115,7 @@ fn keys(
     problems: &mut Vec<Problem>,
 ) -> Draft {
     let yaml = text.get(place.yaml.range()).unwrap_or_default();
-    let (root, found, _) = yaml::read(yaml, place.yaml.start);
+    let (root, found, _) = yaml::read(yaml, place.yaml.start());
     problems.extend(found);
     let mut fields = Vec::new();
     let mut allow = Vec::new();
@@ -183,7 +183,7 @@ fn record_value(text: &str, value: yaml::Value) -> Value {
                 return Value::Text(Flat::of(&shown, value.span, Origin::Exact));
             }
             if inner == Some(shown.as_str()) {
-                let span = Span::new(value.span.start + 1, value.span.end - 1);
+                let span = Span::new(value.span.start() + 1, value.span.end() - 1);
                 return Value::Text(Flat::of(&shown, span, Origin::Exact));
             }
             Value::Text(Flat::of(&shown, value.span, Origin::Whole))
@@ -230,10 +230,10 @@ impl Sections<'_> {
     /// From below a heading to the next one as high.
     fn below(&self, head: &Head) -> Span {
         let heads = self.outline().heads.iter();
-        let mut after = heads.filter(|next| next.lines.start >= head.lines.end);
+        let mut after = heads.filter(|next| next.lines.start() >= head.lines.end());
         let next = after.find(|next| next.level <= head.level || self.is_named(next));
-        let end = next.map_or(self.file.text.len(), |next| next.lines.start);
-        Span::new(head.lines.end.min(end), end)
+        let end = next.map_or(self.file.text.len(), |next| next.lines.start());
+        Span::new(head.lines.end().min(end), end)
     }
 
     /// Whether a heading names a part of the file, however high it is.
@@ -250,7 +250,7 @@ impl Sections<'_> {
 
 /// The first paragraph, and what stands below it.
 fn first_paragraph(text: &str, span: Span) -> (Span, Span) {
-    let mut at = span.start;
+    let mut at = span.start();
     let mut first = None;
     for line in text
         .get(span.range())
@@ -260,19 +260,22 @@ fn first_paragraph(text: &str, span: Span) -> (Span, Span) {
         let blank = line.trim().trim_start_matches('>').trim().is_empty();
         match (first, blank) {
             (None, false) => first = Some(at),
-            (Some(first), true) => return (Span::new(first, at), Span::new(at, span.end)),
+            (Some(first), true) => return (Span::new(first, at), Span::new(at, span.end())),
             _ => {}
         }
         at += line.len();
     }
-    let first = first.unwrap_or(span.end);
-    (Span::new(first, span.end), Span::new(span.end, span.end))
+    let first = first.unwrap_or(span.end());
+    (
+        Span::new(first, span.end()),
+        Span::new(span.end(), span.end()),
+    )
 }
 
 /// A paragraph as one line, without the marks of a quotation around it.
 fn unquoted(text: &str, span: Span) -> Flat {
     let mut flat = Flat::default();
-    let mut at = span.start;
+    let mut at = span.start();
     for (number, line) in text
         .get(span.range())
         .unwrap_or_default()

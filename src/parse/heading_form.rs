@@ -47,8 +47,8 @@ fn anchor(words: &str) -> usize {
 pub fn words<'a>(text: &'a str, head: &Head) -> Words<'a> {
     let written = text.get(head.words.range()).unwrap_or_default();
     let anchor = anchor(written);
-    let shown = Span::new(head.words.start + anchor, head.words.end);
-    let label = label(written.get(anchor..).unwrap_or_default(), shown.start);
+    let shown = Span::new(head.words.start() + anchor, head.words.end());
+    let label = label(written.get(anchor..).unwrap_or_default(), shown.start());
     let in_item = head
         .item
         .map(|item| item.number)
@@ -66,14 +66,14 @@ pub fn words<'a>(text: &'a str, head: &Head) -> Words<'a> {
 impl Words<'_> {
     /// Whether it asks something behind its label.
     pub fn asks(&self) -> bool {
-        let behind = self.text.len() - (self.rest.end - self.rest.start).min(self.text.len());
+        let behind = self.text.len() - (self.rest.end() - self.rest.start()).min(self.text.len());
         asks(self.text.get(behind..).unwrap_or(self.text))
     }
 
     /// Whether it asks beyond doubt behind its label. A number alone is that
     /// of a step.
     fn surely_asks(&self) -> bool {
-        let behind = self.text.len() - (self.rest.end - self.rest.start).min(self.text.len());
+        let behind = self.text.len() - (self.rest.end() - self.rest.start()).min(self.text.len());
         let text = self.text.get(behind..).unwrap_or(self.text);
         surely_asks(text) || asks_by_word(text)
     }
@@ -102,7 +102,7 @@ pub fn unmarked(text: &str, span: Span) -> Span {
         .get(marks..words.len().saturating_sub(marks))
         .unwrap_or_default();
     if marks > 0 && words.ends_with(mark) && !inner.is_empty() && !inner.contains('*') {
-        return Span::new(span.start + marks, span.end - marks);
+        return Span::new(span.start() + marks, span.end() - marks);
     }
     span
 }
@@ -139,19 +139,19 @@ fn speaks_of_code(text: &str) -> bool {
 /// question's as it is.
 pub fn code_of(file: File<'_>, head: &Head, asked: &str, below: Span) -> Span {
     let codes = &file.outline.codes;
-    let next = codes.partition_point(|code| code.start < below.start);
+    let next = codes.partition_point(|code| code.start() < below.start());
     let code = codes.get(next).filter(|code| {
         let slice = |span: Span| file.text.get(span.range()).unwrap_or_default().trim();
-        let above = slice(Span::new(below.start, code.start.max(below.start)));
-        let rest = slice(Span::new(code.end.min(below.end), below.end));
-        let joined = head.level == PARAGRAPH && code.start == below.start;
+        let above = slice(Span::new(below.start(), code.start().max(below.start())));
+        let rest = slice(Span::new(code.end().min(below.end()), below.end()));
+        let joined = head.level == PARAGRAPH && code.start() == below.start();
         let spoken_of = speaks_of_code(asked) && !rest.is_empty();
         let choices = rest.starts_with(['-', '*', '+']);
-        above.is_empty() && code.end <= below.end && (joined || spoken_of) && !choices
+        above.is_empty() && code.end() <= below.end() && (joined || spoken_of) && !choices
     });
     match code {
-        Some(code) => Span::new(below.start, code.end),
-        None => Span::new(below.start, below.start),
+        Some(code) => Span::new(below.start(), code.end()),
+        None => Span::new(below.start(), below.start()),
     }
 }
 
@@ -194,7 +194,7 @@ pub fn take_paragraphs(text: &str, outline: &mut Outline, set: &SourceSet) {
     let own = own.map_or(0, |counts| counts.asking);
     if set.heading_level.is_none() && outline.labelled.len() > own {
         outline.heads.append(&mut outline.labelled);
-        outline.heads.sort_by_key(|head| head.lines.start);
+        outline.heads.sort_by_key(|head| head.lines.start());
     }
 }
 

@@ -68,13 +68,16 @@ enum Role {
 /// The running text that `span` begins with; empty where it begins otherwise.
 fn paragraph(file: File<'_>, span: Span) -> Span {
     let written = file.text.get(span.range()).unwrap_or_default();
-    let start = span.start + (written.len() - written.trim_start().len());
-    let rest = file.text.get(start..span.end).unwrap_or_default();
+    let start = span.start() + (written.len() - written.trim_start().len());
+    let rest = file.text.get(start..span.end()).unwrap_or_default();
     let other = ['#', '-', '*', '+', '>', '|', '<', '`', '~', '!', '['];
-    let next = file.outline.codes.partition_point(|code| code.end <= start);
+    let next = file
+        .outline
+        .codes
+        .partition_point(|code| code.end() <= start);
     let code = file.outline.codes.get(next);
     if rest.starts_with(other) || code.is_some_and(|code| code.contains(start)) {
-        return Span::new(span.start, span.start);
+        return Span::new(span.start(), span.start());
     }
     let lines = rest.split_inclusive('\n').enumerate();
     let own = lines.take_while(|(number, line)| {
@@ -100,7 +103,7 @@ impl Walk<'_> {
         let mut bounds: Vec<(usize, Head, Role)> = Vec::new();
         for (head, role) in self.file.outline.heads.iter().zip(&roles) {
             if *role != Role::Inner {
-                bounds.push((body::above(self.file, head.lines.start), *head, *role));
+                bounds.push((body::above(self.file, head.lines.start()), *head, *role));
             }
         }
         let title = self.title();
@@ -121,7 +124,9 @@ impl Walk<'_> {
                 continue;
             }
             let words = words(text, head);
-            if Some(head.lines.start) != title && head.level <= self.form.level && !words.is_note()
+            if Some(head.lines.start()) != title
+                && head.level <= self.form.level
+                && !words.is_note()
             {
                 section = if words.is_frame() {
                     String::new()
@@ -151,17 +156,17 @@ impl Walk<'_> {
         };
         let first = outermost().next()?;
         let alone = outermost().skip(1).all(|head| head.level > first.level);
-        alone.then_some(first.lines.start)
+        alone.then_some(first.lines.start())
     }
 
     fn roles(&self) -> Vec<Role> {
         let heads = &self.file.outline.heads;
         let folded = self.folded();
         let role = |head: &Head| {
-            let next = folded.partition_point(|fold| fold.end <= head.lines.start);
+            let next = folded.partition_point(|fold| fold.end() <= head.lines.start());
             let within = folded
                 .get(next)
-                .is_some_and(|fold| fold.contains(head.lines.start));
+                .is_some_and(|fold| fold.contains(head.lines.start()));
             if within { Role::Inner } else { self.role(head) }
         };
         let mut roles: Vec<Role> = heads.iter().map(role).collect();
@@ -174,7 +179,7 @@ impl Walk<'_> {
             let (Some(head), Some(next)) = (heads.get(at), heads.get(at + 1)) else {
                 continue;
             };
-            let between = self.file.text.get(head.lines.end..next.lines.start);
+            let between = self.file.text.get(head.lines.end()..next.lines.start());
             let empty = between.is_some_and(|between| plain(between).is_empty());
             let other = words(self.file.text, next);
             let other = other.labelled && other.asks() && next.item.is_none();
@@ -219,13 +224,13 @@ impl Walk<'_> {
     fn folded(&self) -> Vec<Span> {
         let asking = self.file.outline.heads.iter();
         let asking = asking.filter(|head| head.level == self.form.level);
-        let starts: Vec<usize> = asking.map(|head| head.lines.start).collect();
+        let starts: Vec<usize> = asking.map(|head| head.lines.start()).collect();
         let folds = folds(self.file.text, self.file.outline).into_iter();
         let inner = folds.filter(|fold| {
-            let first = starts.partition_point(|&start| start < fold.span.start);
+            let first = starts.partition_point(|&start| start < fold.span.start());
             let asks = starts
                 .get(first)
-                .is_some_and(|&start| start < fold.span.end);
+                .is_some_and(|&start| start < fold.span.end());
             fold.closed && fold.parent.is_none() && !asks
         });
         inner.map(|fold| fold.span).collect()
@@ -273,11 +278,15 @@ impl Walk<'_> {
     /// Whether only links to parts of the page stand below a heading.
     fn is_contents(&self, head: &Head) -> bool {
         let heads = &self.file.outline.heads;
-        let next = heads.partition_point(|other| other.lines.start <= head.lines.start);
+        let next = heads.partition_point(|other| other.lines.start() <= head.lines.start());
         let end = heads
             .get(next)
-            .map_or(self.file.text.len(), |next| next.lines.start);
-        let below = self.file.text.get(head.lines.end..end).unwrap_or_default();
+            .map_or(self.file.text.len(), |next| next.lines.start());
+        let below = self
+            .file
+            .text
+            .get(head.lines.end()..end)
+            .unwrap_or_default();
         let mut links = 0;
         for line in below.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if line.contains("](#") {
@@ -299,20 +308,23 @@ impl Walk<'_> {
         let mut rest = unmarked(text, words.rest);
         let source = source_behind(text.get(rest.range()).unwrap_or_default());
         let source = source.map(|(end, target)| {
-            let start = rest.start;
-            rest.end = start + end;
-            vec![exact(Span::new(start + target.start, start + target.end))]
+            let start = rest.start();
+            rest = rest.ending(start + end);
+            vec![exact(Span::new(
+                start + target.start(),
+                start + target.end(),
+            ))]
         });
-        let mut below = Span::new(head.lines.end.min(extent.end), extent.end);
+        let mut below = Span::new(head.lines.end().min(extent.end()), extent.end());
         let mut question = exact(rest);
         if question.text.trim().is_empty() && words.labelled {
             // Its number stands alone above it.
             let asked = paragraph(self.file, below);
             question = one_line(text, asked);
-            below.start = asked.end;
+            below = below.starting(asked.end());
         }
         if question.text.trim().is_empty() {
-            let line = Span::new(head.lines.start, head.words.end.max(head.lines.start));
+            let line = Span::new(head.lines.start(), head.words.end().max(head.lines.start()));
             self.drafts.problems.push(Problem {
                 rule: "missing-question",
                 span: line,
@@ -326,12 +338,12 @@ impl Walk<'_> {
         }
         let mut marks = Flat::default();
         let line = text
-            .get(head.lines.start..head.words.start)
+            .get(head.lines.start()..head.words.start())
             .unwrap_or_default();
         let hashes = line.trim_end();
         let count = hashes.len() - hashes.trim_end_matches('#').len();
         if count > 0 {
-            let end = head.lines.start + hashes.len();
+            let end = head.lines.start() + hashes.len();
             marks = exact(Span::new(end - count, end));
             marks.push(" ", Span::new(end, end), Origin::Gap);
         }
@@ -340,19 +352,19 @@ impl Walk<'_> {
             topic,
             number: words.number.map(exact),
             sources: source,
-            above: exact(Span::new(extent.start, head.lines.start)),
+            above: exact(Span::new(extent.start(), head.lines.start())),
             marks,
             question,
             ..Draft::default()
         };
         let indent = head.item.map_or(Indent::default(), |item| {
-            let end = item.end.min(below.end);
-            let within = text.get(below.start.min(end)..end);
+            let end = item.end.min(below.end());
+            let within = text.get(below.start().min(end)..end);
             let columns = body::indent(within.unwrap_or_default(), item.indent);
             Indent { columns, end }
         });
         let code = code_of(self.file, head, &draft.question.text, below);
-        below.start = code.end;
+        let below = below.starting(code.end());
         body::take(self.file, below, indent, &mut draft);
         if !code.is_empty() {
             let mut asked = Draft::default();

@@ -121,10 +121,10 @@ fn frames(drafts: &mut Drafts, end: usize) {
     taken.sort();
     let mut at = 0;
     for span in taken {
-        if span.start > at {
-            drafts.parts.push(Part::frame(Span::new(at, span.start)));
+        if span.start() > at {
+            drafts.parts.push(Part::frame(Span::new(at, span.start())));
         }
-        at = at.max(span.end);
+        at = at.max(span.end());
     }
     if at < end {
         drafts.parts.push(Part::frame(Span::new(at, end)));
@@ -286,7 +286,7 @@ impl File<'_> {
             }
         };
         let extent = Span::new(start, reader.at);
-        if extent.end - extent.start > usize::try_from(MAX_FILE).unwrap_or(usize::MAX) {
+        if extent.end() - extent.start() > usize::try_from(MAX_FILE).unwrap_or(usize::MAX) {
             too_large(drafts, extent);
             return;
         }

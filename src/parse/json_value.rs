@@ -252,7 +252,7 @@ impl<'a> Reader<'a> {
             return Err(Stop);
         }
         let span = Span::new(self.at, self.at + length);
-        self.at = span.end;
+        self.at = span.end();
         Ok(Value::Text(Flat::of(written, span, Origin::Exact)))
     }
 

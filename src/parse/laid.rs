@@ -23,10 +23,10 @@ pub fn question(
     laid: Laid,
     optional: bool,
 ) -> (Option<Question>, Vec<Problem>) {
-    let body = Span::new(laid.heading_start(), laid.span.end);
+    let body = Span::new(laid.heading_start(), laid.span.end());
     let mut document = markdown::read(&page.text, body);
     let mut blocks = document.blocks.iter().enumerate();
-    let block = blocks.find(|(_, block)| block.span.start >= laid.heading);
+    let block = blocks.find(|(_, block)| block.span.start() >= laid.heading);
     let asked = block.and_then(|(at, block)| match block.kind {
         BlockKind::Heading(index) => Some((at, Heading::of(&document, index)?)),
         _ => None,
@@ -39,7 +39,7 @@ pub fn question(
     };
     for comment in &mut document.comments {
         // A comment above a question is about all of it.
-        if comment.span.end <= laid.heading {
+        if comment.span.end() <= laid.heading {
             comment.covers = Some(laid.span);
         }
     }
@@ -48,7 +48,7 @@ pub fn question(
     let (choices, choices_list) = choices(&document, &parts, &mut problems);
     let start_of = |block: usize| {
         let block = document.blocks.get(block);
-        let start = block.map_or(laid.end, |block| line_start(&page.text, block.span.start));
+        let start = block.map_or(laid.end, |block| line_start(&page.text, block.span.start()));
         start.min(laid.end)
     };
     let prompt_end =
@@ -58,7 +58,7 @@ pub fn question(
     let answer_start = start_of(parts.answer);
     let last = document
         .blocks
-        .partition_point(|block| block.span.start < laid.end);
+        .partition_point(|block| block.span.start() < laid.end);
     let answer = trim(&page.text, Span::new(answer_start, laid.end));
     let follow_ups = laid.follow_ups;
     let follow_ups_body = follow_ups.map(|(_, body)| trim(&page.text, body));
@@ -76,7 +76,7 @@ pub fn question(
         answer,
         answer_blocks: parts.answer.min(last)..last,
         follow_ups: follow_ups_body,
-        follow_ups_section: follow_ups.map(|(start, body)| Span::new(start, body.end)),
+        follow_ups_section: follow_ups.map(|(start, body)| Span::new(start, body.end())),
         body,
         holds: Holds::of(&document),
         comments: std::mem::take(&mut document.comments),
@@ -99,9 +99,9 @@ impl Laid {
     /// Where Markdown begins: below the lines of keys.
     fn heading_start(&self) -> usize {
         if self.meta.span.is_empty() {
-            self.span.start
+            self.span.start()
         } else {
-            (self.meta.span.end + 1).min(self.heading)
+            (self.meta.span.end() + 1).min(self.heading)
         }
     }
 }
@@ -110,7 +110,7 @@ impl Laid {
 fn without_mark(text: &str, span: Span) -> Span {
     let written = text.get(span.range()).unwrap_or_default();
     match written.strip_suffix(BETWEEN.trim_end()) {
-        Some(prompt) => Span::new(span.start, span.start + prompt.trim_end().len()),
+        Some(prompt) => Span::new(span.start(), span.start() + prompt.trim_end().len()),
         None => span,
     }
 }
@@ -121,7 +121,7 @@ fn divide(document: &Document, heading: usize, laid: &Laid) -> Parts {
     let blocks = &document.blocks;
     let first = heading + 1;
     if laid.divided {
-        let answer = blocks.partition_point(|block| block.span.start < laid.answer);
+        let answer = blocks.partition_point(|block| block.span.start() < laid.answer);
         let answer = answer.max(first);
         return Parts {
             prompt: (first, answer),
@@ -158,7 +158,7 @@ fn derive_id(question: &mut Question, page: &Source, document: &Document) {
     let mut hash = Sha256::new();
     hash.update(title.as_bytes());
     let codes = document.codes.iter();
-    for code in codes.filter(|code| question.prompt.contains(code.span.start)) {
+    for code in codes.filter(|code| question.prompt.contains(code.span.start())) {
         hash.update([0]);
         hash.update(code.text.text.trim_end().as_bytes());
     }

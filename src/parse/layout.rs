@@ -125,7 +125,7 @@ impl<'a> Layout<'a> {
 }
 
 fn too_many(extent: Span) -> Problem {
-    let place = Span::new(extent.start, extent.start);
+    let place = Span::new(extent.start(), extent.start());
     let message = format!("the file has more than {MAX_QUESTIONS} questions");
     Problem::syntax(place, message, "split it")
 }

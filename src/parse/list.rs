@@ -29,10 +29,10 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
     let most = asking * 2 > all;
     let mut at = 0;
     for (number, item) in outline.items.iter().enumerate() {
-        let start = line_start(text, item.span.start).max(at);
+        let start = line_start(text, item.span.start()).max(at);
         let next = outline.items.get(number + 1);
-        let next = next.map_or(text.len(), |next| line_start(text, next.span.start));
-        let end = code_below(text, &outline, item.span.end, next).max(start);
+        let next = next.map_or(text.len(), |next| line_start(text, next.span.start()));
+        let end = code_below(text, &outline, item.span.end(), next).max(start);
         if start > at {
             drafts.parts.push(Part::frame(Span::new(at, start)));
         }
@@ -89,11 +89,11 @@ pub fn sure(text: &str, outline: &Outline) -> usize {
 
 /// The running text of an item, without its bullet.
 fn words(text: &str, item: &Item) -> Span {
-    let end = item.text_end.min(item.span.end);
-    let written = text.get(item.span.start..end).unwrap_or_default();
+    let end = item.text_end.min(item.span.end());
+    let written = text.get(item.span.start()..end).unwrap_or_default();
     let digits = written.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = digits.get(1..).unwrap_or_default().trim_start();
-    let start = item.span.start + (written.len() - behind.len());
+    let start = item.span.start() + (written.len() - behind.len());
     Span::new(start, start + behind.trim_end().len())
 }
 
@@ -107,12 +107,12 @@ fn is_link(words: &str) -> bool {
 /// indented as the list would want it.
 fn code_below(text: &str, outline: &Outline, end: usize, next: usize) -> usize {
     let codes = &outline.codes;
-    let at = codes.partition_point(|code| code.start < end);
+    let at = codes.partition_point(|code| code.start() < end);
     match codes.get(at) {
-        Some(code) if code.end <= next => {
-            let between = text.get(end..code.start).unwrap_or_default();
+        Some(code) if code.end() <= next => {
+            let between = text.get(end..code.start()).unwrap_or_default();
             if between.trim().is_empty() {
-                code.end
+                code.end()
             } else {
                 end
             }
@@ -123,7 +123,7 @@ fn code_below(text: &str, outline: &Outline, end: usize, next: usize) -> usize {
 
 fn section(text: &str, outline: &Outline, start: usize) -> String {
     let heads = &outline.heads;
-    let before = heads.partition_point(|head| head.lines.start < start);
+    let before = heads.partition_point(|head| head.lines.start() < start);
     let Some(head) = before.checked_sub(1).and_then(|at| heads.get(at)) else {
         return String::new();
     };
@@ -131,7 +131,7 @@ fn section(text: &str, outline: &Outline, start: usize) -> String {
     let first = outline
         .items
         .first()
-        .is_some_and(|item| item.span.start > head.lines.start);
+        .is_some_and(|item| item.span.start() > head.lines.start());
     let alone = heads.iter().skip(1).all(|other| other.level > head.level);
     let title = before == 1 && first && alone;
     let words = text.get(head.words.range()).unwrap_or_default();
@@ -145,7 +145,7 @@ fn question(file: File<'_>, item: &Item, extent: Span, topic: String) -> Draft {
     let text = file.text;
     let words = words(text, item);
     let mut question = Flat::default();
-    let mut at = words.start;
+    let mut at = words.start();
     for (number, line) in text
         .get(words.range())
         .unwrap_or_default()
@@ -160,14 +160,17 @@ fn question(file: File<'_>, item: &Item, extent: Span, topic: String) -> Draft {
         question.push(shown, Span::new(start, start + shown.len()), Origin::Exact);
         at += line.len();
     }
-    let bullet_line = line_start(text, item.span.start);
-    let before = text.get(bullet_line..words.start).unwrap_or_default();
+    let bullet_line = line_start(text, item.span.start());
+    let before = text.get(bullet_line..words.start()).unwrap_or_default();
     let indent = Indent {
         columns: columns(before),
-        end: item.span.end,
+        end: item.span.end(),
     };
     let mut below = Draft::default();
-    let rest = Span::new(line_start(text, item.text_end).max(words.end), extent.end);
+    let rest = Span::new(
+        line_start(text, item.text_end).max(words.end()),
+        extent.end(),
+    );
     body::take(file, rest, indent, &mut below);
     let mut draft = Draft {
         extent,

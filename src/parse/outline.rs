@@ -99,7 +99,7 @@ pub fn outline(text: &str, start: usize) -> Outline {
         let next = (round < MAX_OPEN_FENCES).then(|| next_question(text, fence));
         let Some(next) = next.flatten() else { break };
         if let Some(code) = outline.codes.last_mut() {
-            code.end = next;
+            *code = code.ending(next);
         }
         from = next;
     }
@@ -108,7 +108,7 @@ pub fn outline(text: &str, start: usize) -> Outline {
 
 /// The first line in a fence that never closes which begins a question.
 fn next_question(text: &str, fence: Span) -> Option<usize> {
-    let mut at = fence.start;
+    let mut at = fence.start();
     for (number, line) in text.get(fence.range())?.split_inclusive('\n').enumerate() {
         if number > 0 && begins_question(line) {
             return Some(at);
@@ -171,8 +171,8 @@ impl Reader<'_, '_> {
                 }
                 Event::End(tag) => self.end(tag),
                 Event::Html(_) => {
-                    let start = self.html.map_or(span.start, |html| html.start);
-                    self.html = Some(Span::new(start, span.end));
+                    let start = self.html.map_or(span.start(), Span::start);
+                    self.html = Some(Span::new(start, span.end()));
                 }
                 Event::InlineHtml(_) => self.tags(span, false),
                 Event::Rule => self.block(span),
@@ -196,7 +196,7 @@ impl Reader<'_, '_> {
             if let Some(index) = open.item.filter(|_| depth == 2 && ends)
                 && let Some(item) = self.outline.items.get_mut(index)
             {
-                item.text_end = item.text_end.min(span.start);
+                item.text_end = item.text_end.min(span.start());
             }
         }
     }
@@ -215,7 +215,7 @@ impl Reader<'_, '_> {
             }
             Tag::HtmlBlock => {
                 self.block(span);
-                self.html = Some(Span::new(span.start, span.start));
+                self.html = Some(Span::new(span.start(), span.start()));
             }
             Tag::CodeBlock(kind) => {
                 self.end_text(span);
@@ -224,7 +224,7 @@ impl Reader<'_, '_> {
                 if fenced && self.open.is_empty() && !is_closed(self.text, span) {
                     never_closes = Some(span);
                 }
-                let lines = Span::new(line_start(self.text, span.start), span.end);
+                let lines = Span::new(line_start(self.text, span.start()), span.end());
                 self.outline.codes.push(lines);
                 if !fenced {
                     self.outline.indented.push(lines);
@@ -243,7 +243,7 @@ impl Reader<'_, '_> {
                 let outermost = is_item && self.open.len() == 1;
                 let item = outermost.then_some(self.outline.items.len());
                 if outermost {
-                    let text_end = span.end;
+                    let text_end = span.end();
                     self.outline.items.push(Item { span, text_end });
                 }
                 self.open.push(Open {
@@ -269,7 +269,7 @@ impl Reader<'_, '_> {
         ] = self.open.as_slice()
             && let Some(item) = self.outline.items.get_mut(*item)
         {
-            item.text_end = item.text_end.min(span.start);
+            item.text_end = item.text_end.min(span.start());
         }
     }
 
@@ -292,14 +292,17 @@ impl Reader<'_, '_> {
     }
 
     fn paragraph(&mut self, span: Span) {
-        let line = Span::new(span.start, line_end(self.text, span.start).min(span.end));
+        let line = Span::new(
+            span.start(),
+            line_end(self.text, span.start()).min(span.end()),
+        );
         let written = self.text.get(line.range()).unwrap_or_default().trim_end();
-        let asks = label(written, line.start).is_some_and(|label| label.says_q);
+        let asks = label(written, line.start()).is_some_and(|label| label.says_q);
         if asks && self.open.is_empty() {
             self.outline.labelled.push(Head {
                 level: PARAGRAPH,
-                lines: Span::new(line_start(self.text, line.start), line.end),
-                words: Span::new(line.start, line.start + written.len()),
+                lines: Span::new(line_start(self.text, line.start()), line.end()),
+                words: Span::new(line.start(), line.start() + written.len()),
                 item: None,
             });
         }
@@ -309,24 +312,27 @@ impl Reader<'_, '_> {
         let item = match self.open.as_slice() {
             [] => None,
             [list, item] if list.is_list && item.is_item && item.blocks == 1 => {
-                let start = line_start(self.text, item.span.start);
-                let before = self.text.get(start..span.start).unwrap_or_default();
+                let start = line_start(self.text, item.span.start());
+                let before = self.text.get(start..span.start()).unwrap_or_default();
                 let written = self
                     .text
-                    .get(item.span.start..span.start)
+                    .get(item.span.start()..span.start())
                     .unwrap_or_default();
                 let digits = written.bytes().take_while(u8::is_ascii_digit).count();
                 Some(InItem {
                     indent: columns(before),
-                    end: item.span.end,
-                    number: Span::new(item.span.start, item.span.start + digits),
+                    end: item.span.end(),
+                    number: Span::new(item.span.start(), item.span.start() + digits),
                 })
             }
             _ => return,
         };
         let written = self.text.get(span.range()).unwrap_or_default();
-        let end = span.start + written.trim_end().len();
-        let lines = Span::new(line_start(self.text, span.start), line_end(self.text, end));
+        let end = span.start() + written.trim_end().len();
+        let lines = Span::new(
+            line_start(self.text, span.start()),
+            line_end(self.text, end),
+        );
         self.outline.heads.push(Head {
             level: level as usize,
             lines,
@@ -342,7 +348,7 @@ impl Reader<'_, '_> {
         if is_block && html.trim_start().starts_with("<!--") {
             self.outline.comments.push(span);
         }
-        let mut at = span.start;
+        let mut at = span.start();
         let mut fenced = false;
         for line in html.split_inclusive('\n') {
             if is_block && line.trim_start().starts_with("```") {

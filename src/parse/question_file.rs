@@ -32,7 +32,7 @@ pub fn parse(source: &Source, index: usize, topic: &Arc<str>) -> Parsed {
     };
     let asked = document.headings.get(heading.index);
     if asked.is_some_and(|heading| heading.text.text.trim().is_empty()) {
-        let place = line(source, heading.span.start);
+        let place = line(source, heading.span.start());
         problems.push(missing_question(place, "the heading asks nothing"));
         return Parsed::nothing(problems);
     }
@@ -46,7 +46,9 @@ pub fn parse(source: &Source, index: usize, topic: &Arc<str>) -> Parsed {
     // Indentation belongs to a block: it may be what makes it code.
     let start_of = |block: usize| {
         let block = blocks.get(block);
-        block.map_or(text.len(), |block| source.line_span(block.span.start).start)
+        block.map_or(text.len(), |block| {
+            source.line_span(block.span.start()).start()
+        })
     };
     let prompt = Span::new(start_of(parts.prompt.0), start_of(parts.prompt.1));
     let question = Question {
@@ -93,7 +95,7 @@ fn main_headings(document: &Document) -> impl Iterator<Item = (usize, usize)> {
 /// `above`), a second such heading, and what is nested too deep.
 fn strays(source: &Source, document: &Document, above: usize) -> Vec<Problem> {
     let at = |span: Span, message: &str, help: &str| {
-        Problem::syntax(line(source, span.start), message, help)
+        Problem::syntax(line(source, span.start()), message, help)
     };
     let mut problems = Vec::new();
     for block in document.blocks.iter().take(above) {
@@ -243,18 +245,18 @@ fn follow_ups(document: &Document, answer: usize) -> Option<(Span, Span)> {
         });
     let heading = blocks.get(at)?.span;
     let end = match next {
-        Some(next) => blocks.get(next)?.span.start,
-        None => blocks.last()?.span.end,
+        Some(next) => blocks.get(next)?.span.start(),
+        None => blocks.last()?.span.end(),
     };
     Some((
-        Span::new(heading.end.min(end), end),
-        Span::new(heading.start, end),
+        Span::new(heading.end().min(end), end),
+        Span::new(heading.start(), end),
     ))
 }
 
 pub(super) fn trim(text: &str, span: Span) -> Span {
     let Some(inner) = text.get(span.range()) else {
-        return Span::new(span.start, span.start);
+        return Span::new(span.start(), span.start());
     };
     // Indentation of a first line is part of it: code may begin so.
     let blank = inner.len() - inner.trim_start().len();
@@ -263,14 +265,14 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
         .and_then(|blank| blank.rfind('\n'))
         .map_or(0, |at| at + 1);
     Span::new(
-        span.start + start,
-        span.start + inner.trim_end().len().max(start),
+        span.start() + start,
+        span.start() + inner.trim_end().len().max(start),
     )
 }
 
 fn line(source: &Source, offset: usize) -> Span {
     let line = source.line_span(offset);
-    Span::new(offset.clamp(line.start, line.end), line.end)
+    Span::new(offset.clamp(line.start(), line.end()), line.end())
 }
 
 pub(super) fn missing_question(span: Span, message: &str) -> Problem {
@@ -290,7 +292,7 @@ fn no_heading(source: &Source, document: &Document, body: usize) -> Problem {
             "the question needs a `# ` heading, and this is one of level {}",
             heading.level
         );
-        return missing_question(line(source, heading.span.start), &message);
+        return missing_question(line(source, heading.span.start()), &message);
     }
     let text = source.text.get(body..).unwrap_or_default();
     let first = body + (text.len() - text.trim_start().len());

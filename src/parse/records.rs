@@ -129,7 +129,7 @@ pub fn take(record: &Record, set: &SourceSet, folder: &str, drafts: &mut Drafts)
     let Some(question) = value("question").and_then(Value::text) else {
         drafts.problems.push(Problem {
             rule: "missing-question",
-            span: Span::new(record.extent.start, record.extent.start),
+            span: Span::new(record.extent.start(), record.extent.start()),
             message: "a record without a question".to_string(),
             help: "say what the key is called: `keys = { question = \"…\" }` in prepdeck.toml"
                 .to_string(),
@@ -145,7 +145,7 @@ pub fn take(record: &Record, set: &SourceSet, folder: &str, drafts: &mut Drafts)
         ..take_keys(record, set, folder)
     };
     if let Some(code) = value("code").and_then(Value::text) {
-        let at = Span::new(record.extent.start, record.extent.start);
+        let at = Span::new(record.extent.start(), record.extent.start());
         draft.prompt.push("\n\n```\n", at, Origin::Gap);
         draft.prompt.append(code);
         draft.prompt.push("\n```\n", at, Origin::Gap);
@@ -323,7 +323,7 @@ fn indented(text: &Flat) -> Flat {
         let cut = text.cut(at..at + line.len());
         if at > 0 && !line.trim().is_empty() {
             let span = text.span(at..at);
-            out.push("  ", Span::new(span.start, span.start), Origin::Gap);
+            out.push("  ", Span::new(span.start(), span.start()), Origin::Gap);
         }
         out.append(&cut);
         at += line.len();

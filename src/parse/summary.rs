@@ -42,7 +42,7 @@ pub fn inner(text: &str, span: Span) -> Span {
         {
             break;
         }
-        span.start += written.len() - trimmed.len() + length;
+        span = span.starting(span.start() + written.len() - trimmed.len() + length);
     }
     loop {
         let written = text.get(span.range()).unwrap_or_default().trim_end();
@@ -55,7 +55,7 @@ pub fn inner(text: &str, span: Span) -> Span {
         if tag.eq_ignore_ascii_case("</ul>") && written.contains("<li") {
             break;
         }
-        span.end = span.start + written.len() - tag.len();
+        span = span.ending(span.start() + written.len() - tag.len());
     }
     span
 }
@@ -63,8 +63,8 @@ pub fn inner(text: &str, span: Span) -> Span {
 /// The first paragraph of a summary, and what stands below it.
 pub fn first_paragraph(text: &str, span: Span) -> (Span, Span) {
     let written = text.get(span.range()).unwrap_or_default();
-    let start = span.start + (written.len() - written.trim_start().len());
-    let end = span.start + written.trim_end().len().max(start - span.start);
+    let start = span.start() + (written.len() - written.trim_start().len());
+    let end = span.start() + written.trim_end().len().max(start - span.start());
     let mut at = start;
     for (number, line) in text
         .get(start..end)
@@ -95,7 +95,7 @@ pub fn one_line(text: &str, span: Span) -> Flat {
     let count = |tag: &str| written.matches(tag).count();
     // Back-ticks of which one is missing would hide the rest.
     let balanced = count("<code>") == count("</code>") && count("<kbd>") == count("</kbd>");
-    let to_file = |from: usize, to: usize| Span::new(span.start + from, span.start + to);
+    let to_file = |from: usize, to: usize| Span::new(span.start() + from, span.start() + to);
     let push = |flat: &mut Flat, from: usize, to: usize| {
         let text = written.get(from..to).unwrap_or_default();
         flat.push(text, to_file(from, to), Origin::Exact);

@@ -165,7 +165,7 @@ impl Reader<'_> {
         while let (Some(key), value) = (items.next(), items.next()) {
             let value = value.unwrap_or(Value {
                 node: Node::Empty,
-                span: Span::new(key.span.end, key.span.end),
+                span: Span::new(key.span.end(), key.span.end()),
             });
             match &key.node {
                 Node::Text(name) if name == "<<" => {

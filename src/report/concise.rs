@@ -8,7 +8,7 @@ use crate::visible::visible;
 pub fn render(judged: &[Judged<'_>]) -> String {
     let mut out = String::new();
     for (_, finding, source) in placed(judged) {
-        let (line, column) = source.position(finding.span.start);
+        let (line, column) = source.position(finding.span.start());
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,

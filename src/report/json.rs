@@ -90,7 +90,7 @@ pub fn item<'a>(corpus: &'a Corpus, finding: &'a Finding, source: &'a Source) ->
             .iter()
             .filter_map(|related| {
                 let other = corpus.sources.get(related.source)?;
-                let (line, column) = other.position(related.span.start);
+                let (line, column) = other.position(related.span.start());
                 Some(Place {
                     path: &other.shown,
                     line,

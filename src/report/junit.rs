@@ -94,7 +94,7 @@ fn fails(finding: &Finding, reader: &Reader) -> bool {
 fn draw(out: &mut String, corpus: &Corpus, path: &str, case: &Case<'_>, reader: &Reader) {
     let first = case.findings.first().and_then(|finding| {
         let source = corpus.sources.get(finding.source)?;
-        Some(source.position(finding.span.start).0)
+        Some(source.position(finding.span.start()).0)
     });
     let line = first.map_or(String::new(), |line| format!(" line=\"{line}\""));
     let _ = write!(
@@ -136,7 +136,7 @@ fn draw(out: &mut String, corpus: &Corpus, path: &str, case: &Case<'_>, reader: 
 fn lines(corpus: &Corpus, path: &str, findings: &[&Finding]) -> String {
     let line = |finding: &&Finding| {
         let source = corpus.sources.get(finding.source)?;
-        let (line, column) = source.position(finding.span.start);
+        let (line, column) = source.position(finding.span.start());
         Some(format!(
             "{path}:{line}:{column}: {}[{}]: {} ({})",
             finding.severity, finding.rule, finding.message, finding.help

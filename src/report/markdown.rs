@@ -43,7 +43,7 @@ pub fn render(judged: &[Judged<'_>]) -> String {
                 link(&name, address.as_deref())
             );
         }
-        let line = source.position(finding.span.start).0;
+        let line = source.position(finding.span.start()).0;
         // Rendered, a Markdown file has no lines to link to.
         let there = address.map(|address| format!("{address}?plain=1#L{line}"));
         let _ = writeln!(

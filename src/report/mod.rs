@@ -213,8 +213,8 @@ struct Region {
 }
 
 fn region(source: &Source, span: Span) -> Region {
-    let (line, column) = source.position(span.start);
-    let (end_line, end_column) = source.position(span.end);
+    let (line, column) = source.position(span.start());
+    let (end_line, end_column) = source.position(span.end());
     Region {
         line,
         column,
@@ -265,7 +265,7 @@ fn in_address(path: &str) -> String {
 fn places(corpus: &Corpus, finding: &Finding, path: impl Fn(&Source) -> String) -> String {
     let place = |related: &Related| {
         let source = corpus.sources.get(related.source)?;
-        let (line, column) = source.position(related.span.start);
+        let (line, column) = source.position(related.span.start());
         let (path, message) = (path(source), visible(&related.message));
         Some(format!(
             "\nsee {}:{line}:{column} {message}",

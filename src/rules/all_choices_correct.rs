@@ -12,11 +12,11 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     if question.choices.len() < 2 || !question.choices.iter().all(|choice| choice.correct) {
         return Vec::new();
     }
-    let first = asked.source.line_span(list.start);
+    let first = asked.source.line_span(list.start());
     let message = format!(
         "all {} choices are marked as correct",
         question.choices.len()
     );
     let help = "write `- [ ] ` before each wrong one, or add wrong ones";
-    vec![asked.verdict(Span::new(list.start, first.end), message, help)]
+    vec![asked.verdict(Span::new(list.start(), first.end()), message, help)]
 }

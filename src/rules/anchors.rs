@@ -82,15 +82,15 @@ fn raw_headings(source: &Source, document: &Document) -> Vec<String> {
     for tag in tags(&source.text, document) {
         let is_heading = tag.is(&["h1", "h2", "h3", "h4", "h5", "h6"]);
         if let Some((text, from)) = &mut open {
-            text.push_str(source.slice(Span::new(*from, tag.span.start)));
-            *from = tag.span.end;
+            text.push_str(source.slice(Span::new(*from, tag.span.start())));
+            *from = tag.span.end();
             if is_heading {
                 let plain = without_entities(text);
                 texts.push(plain.split_whitespace().collect::<Vec<_>>().join(" "));
             }
         }
         if is_heading {
-            open = (!tag.closing).then_some((String::new(), tag.span.end));
+            open = (!tag.closing).then_some((String::new(), tag.span.end()));
         }
     }
     texts

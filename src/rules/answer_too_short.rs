@@ -13,12 +13,12 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     }
     let min = asked.options.number("min");
     let end = match question.follow_ups_section {
-        Some(section) => section.start,
-        None => question.answer.end,
+        Some(section) => section.start(),
+        None => question.answer.end(),
     };
     let mut count = 0;
     for block in asked.answer_blocks() {
-        if block.span.start >= end {
+        if block.span.start() >= end {
             break;
         }
         if let BlockKind::Comment = block.kind {
@@ -35,8 +35,8 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     if brief || !missing_answer::check(asked).is_empty() {
         return Vec::new();
     }
-    let line = asked.source.line_span(question.answer.start);
-    let span = Span::new(question.answer.start, line.end.min(end));
+    let line = asked.source.line_span(question.answer.start());
+    let span = Span::new(question.answer.start(), line.end().min(end));
     let number = if count == 1 {
         "1 word"
     } else {

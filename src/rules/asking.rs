@@ -1,6 +1,8 @@
 //! How English asks: the words that questions begin with, and a heading's
 //! text in words and sentences.
 
+use std::borrow::Cow;
+
 /// Words that ask.
 const INTERROGATIVES: &[&str] = &[
     "how", "what", "when", "where", "which", "who", "whom", "whose", "why",
@@ -24,17 +26,19 @@ impl Word<'_> {
     }
 
     /// Without the signs around it, in lower case.
-    pub fn bare(&self) -> String {
+    pub fn bare(&self) -> Cow<'_, str> {
         let outside =
             |c: char| c.is_ascii_punctuation() || matches!(c, '“' | '”' | '‘' | '’' | '…');
-        self.text
-            .trim_matches(outside)
-            .to_lowercase()
-            .replace('’', "'")
+        let text = self.text.trim_matches(outside);
+        let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        if text.bytes().all(plain) {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(text.to_lowercase().replace('’', "'"))
     }
 
     pub fn is(&self, words: &[&str]) -> bool {
-        words.contains(&self.bare().as_str())
+        words.contains(&&*self.bare())
     }
 
     /// `why`, and `How/why`.

@@ -54,13 +54,13 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
 
 fn judge(asked: &Asked<'_>, flat: &Flat, range: Range<usize>, taken: &[Span]) -> Option<Verdict> {
     let span = flat.span(range.clone());
-    let before = taken.partition_point(|taken| taken.start <= span.start);
+    let before = taken.partition_point(|taken| taken.start() <= span.start());
     let within = before.checked_sub(1).and_then(|at| taken.get(at));
-    if within.is_some_and(|taken| span.start < taken.end) {
+    if within.is_some_and(|taken| span.start() < taken.end()) {
         return None;
     }
     // `https://host/<name>` is a pattern; its name reads as a tag.
-    let rest = asked.source.text.get(span.end..).unwrap_or_default();
+    let rest = asked.source.text.get(span.end()..).unwrap_or_default();
     if rest.starts_with('<') && !rest.starts_with("</") && !rest.starts_with("<br") {
         return None;
     }
@@ -90,10 +90,10 @@ fn taken(asked: &Asked<'_>) -> Vec<Span> {
     for tag in tags(&asked.source.text, document) {
         match open {
             None if tag.is(ELEMENTS) && !tag.closing && !tag.empty() => {
-                open = Some((tag.span.start, tag.name));
+                open = Some((tag.span.start(), tag.name));
             }
             Some((start, name)) if tag.closing && tag.name.eq_ignore_ascii_case(name) => {
-                taken.push(Span::new(start, tag.span.end));
+                taken.push(Span::new(start, tag.span.end()));
                 open = None;
             }
             _ => {}
@@ -104,8 +104,8 @@ fn taken(asked: &Asked<'_>) -> Vec<Span> {
     // What lies within another says nothing more.
     let mut end = 0;
     taken.retain(|span| {
-        let outer = span.end > end;
-        end = end.max(span.end);
+        let outer = span.end() > end;
+        end = end.max(span.end());
         outer
     });
     taken

@@ -55,11 +55,11 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     }
     let code = code(asked.document());
     let mut verdicts = Vec::new();
-    let mut start = question.span.start;
+    let mut start = question.span.start();
     for line in text.split_inclusive('\n') {
         let right_to_left = line.contains(is_right_to_left);
         for control in controls(line, start) {
-            let reason = if around(&code, control.span.start).is_some() {
+            let reason = if around(&code, control.span.start()).is_some() {
                 (control.kind != Kind::Mark || !right_to_left).then_some("in code")
             } else if control.kind == Kind::Override {
                 Some("which turns letters around")

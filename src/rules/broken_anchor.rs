@@ -94,7 +94,7 @@ fn divide(asked: &Asked<'_>, target: &str) -> Option<(String, String)> {
 
 /// The part as written, or the whole target where it is written otherwise.
 fn place(asked: &Asked<'_>, link: &Link) -> Span {
-    let Span { start, end } = link.target_span;
+    let (start, end) = (link.target_span.start(), link.target_span.end());
     match link.target.find('#') {
         Some(at) if asked.source.slice(link.target_span) == link.target => {
             Span::new(start + at, end)

@@ -47,9 +47,9 @@ fn lists(asked: &Asked<'_>) -> Vec<Verdict> {
         let parted = |start: usize| {
             let next = document
                 .headings
-                .partition_point(|heading| heading.span.start < start);
+                .partition_point(|heading| heading.span.start() < start);
             let heading = document.headings.get(next);
-            heading.is_some_and(|heading| heading.span.start < span.start)
+            heading.is_some_and(|heading| heading.span.start() < span.start())
         };
         if let Some((last, _)) = above.filter(|&(_, start)| !parted(start))
             && first > 1
@@ -65,7 +65,7 @@ fn lists(asked: &Asked<'_>) -> Vec<Verdict> {
             verdicts.push(asked.verdict(span, message, help));
         }
         let length = list.numbers.len() as u64;
-        above = Some((first.saturating_add(length).saturating_sub(1), span.start));
+        above = Some((first.saturating_add(length).saturating_sub(1), span.start()));
     }
     verdicts
 }
@@ -100,7 +100,8 @@ fn within(asked: &Asked<'_>, list: &Numbered) -> Option<Verdict> {
     // Longer steps are numbers that mean something, and another width moves the text.
     let small = pairs().all(|[one, next]| (one..=one + 2).contains(&next));
     let right = || (first..).zip(&list.numbers);
-    let as_wide = right().all(|(number, span)| number.to_string().len() == span.end - span.start);
+    let as_wide =
+        right().all(|(number, span)| number.to_string().len() == span.end() - span.start());
     if !small || !as_wide {
         return Some(verdict);
     }

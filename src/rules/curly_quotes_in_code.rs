@@ -119,7 +119,7 @@ fn between_back_ticks(asked: &Asked<'_>, span: Span) -> Option<Span> {
     let marks = written.len() - inner.len();
     let is_block = marks > 2 && written.contains('\n');
     let judged = marks > 0 && !is_block && inner.contains(is_typographic);
-    judged.then(|| Span::new(span.start + marks, span.end.saturating_sub(marks)))
+    judged.then(|| Span::new(span.start() + marks, span.end().saturating_sub(marks)))
 }
 
 fn is_double(c: char) -> bool {

@@ -43,19 +43,23 @@ fn doubles(asked: &Asked<'_>, flat: &Flat, right: &[&str]) -> Vec<Verdict> {
 /// What stands between white space.
 fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
-    let mut chars = text.char_indices().chain([(text.len(), ' ')]);
     iter::from_fn(move || {
-        loop {
-            let (at, c) = chars.next()?;
-            if c.is_whitespace() {
-                let piece = start..at;
-                start = at + c.len_utf8();
-                if !piece.is_empty() {
-                    return Some(piece);
-                }
-            }
-        }
+        let rest = text.get(start..)?.trim_start();
+        start = text.len() - rest.len();
+        let end = start + end_of(rest);
+        let piece = start..end;
+        start = end;
+        (!piece.is_empty()).then_some(piece)
     })
+}
+
+/// Where the piece ends that `text` begins with.
+fn end_of(text: &str) -> usize {
+    // Nearly all white space is ASCII's, and found by its bytes.
+    let apart = |byte: u8| byte <= b' ' || !byte.is_ascii();
+    let end = text.bytes().position(apart).unwrap_or(text.len());
+    let rest = text.get(end..).unwrap_or_default();
+    end + rest.find(char::is_whitespace).unwrap_or(rest.len())
 }
 
 /// The words in two pieces, without the marks around both, if they are the
@@ -65,10 +69,18 @@ fn doubled(
     first: Range<usize>,
     second: Range<usize>,
 ) -> Option<(Range<usize>, Range<usize>)> {
+    let begins = |piece: &Range<usize>| {
+        let byte = text.as_bytes().get(piece.start);
+        byte.map(u8::to_ascii_lowercase)
+    };
+    // Of most words that is all that there is to see.
+    let (one, two) = (begins(&first), begins(&second));
+    if one != two && one.is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
     let close = [')', '.', ',', ';', ':', '!', '?', '…', '—', '–'];
     let one = text.get(first.clone())?.trim_start_matches(['(', '—', '–']);
     let two = text.get(second.clone())?;
-    // Of most words that is all that there is to see.
     if !two.get(..one.len())?.eq_ignore_ascii_case(one) {
         return None;
     }
@@ -88,11 +100,11 @@ fn doubled(
 fn verdict(asked: &Asked<'_>, word: &str, first: Span, second: Span) -> Verdict {
     let message = format!("`{word}` stands here twice");
     let verdict = asked.verdict(second, message, "leave one of them out");
-    let gap = asked.source.slice(Span::new(first.end, second.start));
+    let gap = asked.source.slice(Span::new(first.end(), second.start()));
     // Emphasis that begins or ends between them would lose its other half.
     let plain = gap.chars().all(|c| c.is_whitespace() || c == '>');
     if gap.is_empty() || !plain {
         return verdict;
     }
-    verdict.unsafely(vec![Edit::new(Span::new(first.end, second.end), "")])
+    verdict.unsafely(vec![Edit::new(Span::new(first.end(), second.end()), "")])
 }

@@ -18,9 +18,9 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
         // Raw HTML, such as an icon, is no text, but it shows.
         let at = document
             .html
-            .partition_point(|html| html.start < link.span.start);
+            .partition_point(|html| html.start() < link.span.start());
         let html = document.html.get(at);
-        let holds_html = html.is_some_and(|html| html.start < link.span.end);
+        let holds_html = html.is_some_and(|html| html.start() < link.span.end());
         let blank = !link.image && !holds_html && link.text.text.trim().is_empty();
         blank.then(|| {
             let message = "the link has no text, so nobody can follow it";

@@ -11,8 +11,20 @@ const INDENT: [char; 3] = [' ', '\t', '>'];
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let bullets = asked.options.list("bullets");
     let dashes = asked.options.list("dashes");
+    // Marks are many, and most begin with one of two bytes, as no word does.
+    let marks = bullets.iter().chain(&dashes);
+    let mut firsts: Vec<u8> = marks.filter_map(|mark| mark.bytes().next()).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
     let marked = |line: Span| {
         let words = asked.source.slice(line).trim_start_matches(INDENT);
+        if !words
+            .bytes()
+            .next()
+            .is_some_and(|byte| firsts.contains(&byte))
+        {
+            return false;
+        }
         mark(words, &bullets).or(mark(words, &dashes)).is_some()
     };
     if !lines(asked).any(marked) {
@@ -28,7 +40,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     for line in lines(asked) {
         let text = asked.source.slice(line);
         let words = text.trim_start_matches(INDENT);
-        let start = line.end - words.len();
+        let start = line.end() - words.len();
         if words.trim().is_empty() {
             (open, blank) = (true, true);
             continue;
@@ -89,7 +101,7 @@ fn finish(asked: &Asked<'_>, run: &mut Vec<Span>) -> Option<Verdict> {
     // One mark alone is no list: a sentence goes on, or somebody is quoted.
     let first = *marks.first().filter(|_| marks.len() > 1)?;
     let mark = asked.source.slice(first).trim_end();
-    let place = Span::new(first.start, first.start + mark.len());
+    let place = Span::new(first.start(), first.start() + mark.len());
     let message = format!("lines that begin with `{mark}` make no list");
     let verdict = asked.verdict(place, message, "begin each item with `- `");
     let edits = marks.into_iter().map(|mark| Edit::new(mark, "- "));

@@ -38,12 +38,12 @@ fn runs(line: Span, text: &str) -> Vec<(Span, usize)> {
             column += 1;
             continue;
         }
-        let start = line.start + at;
+        let start = line.start() + at;
         let width = STOP - column % STOP;
         column += width;
         match runs.last_mut() {
-            Some((run, total)) if run.end == start => {
-                run.end += 1;
+            Some((run, total)) if run.end() == start => {
+                *run = run.ending(run.end() + 1);
                 *total += width;
             }
             _ => runs.push((Span::new(start, start + 1), width)),

@@ -87,22 +87,22 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     }
     let (code, prose) = (code(asked.document()), prose(asked.document()));
     let mut verdicts = Vec::new();
-    let mut start = question.span.start;
+    let mut start = question.span.start();
     for line in text.split_inclusive('\n') {
         let faults = faults(line);
         let drawn = !faults.is_empty() && line.contains(|c| matches!(c, '\u{2500}'..='\u{257f}'));
         let letter = line.find(char::is_alphabetic).unwrap_or(line.len());
         for found in faults {
-            let span = Span::new(start + found.span.start, start + found.span.end);
+            let span = Span::new(start + found.span.start(), start + found.span.end());
             let place = Place {
-                before: line.get(..found.span.start).unwrap_or_default(),
+                before: line.get(..found.span.start()).unwrap_or_default(),
                 drawn,
-                lettered: letter < found.span.start,
-                part: if question.meta.span.contains(span.start) {
+                lettered: letter < found.span.start(),
+                part: if question.meta.span.contains(span.start()) {
                     Part::Meta
-                } else if around(&code, span.start).is_some() {
+                } else if around(&code, span.start()).is_some() {
                     Part::Code
-                } else if around(&prose, span.start).is_some() {
+                } else if around(&prose, span.start()).is_some() {
                     Part::Prose
                 } else {
                     Part::Other
@@ -155,8 +155,8 @@ fn faults(line: &str) -> Vec<Found> {
         if let Some(kind) = kind(c).filter(|&kind| !is_right(c, kind, before, after)) {
             let end = at + c.len_utf8();
             match faults.last_mut() {
-                Some(last) if last.span.end == at && last.kind == kind => {
-                    last.span.end = end;
+                Some(last) if last.span.end() == at && last.kind == kind => {
+                    last.span = last.span.ending(end);
                     last.after = after;
                 }
                 _ => faults.push(Found {

@@ -1,117 +1,50 @@
-//! What every text that a pattern matches must hold, so that one pass over a
-//! text finds the patterns that are worth a try.
+//! What a text must hold for a rule to find anything in it, so that one pass
+//! over the text finds the rules that are worth a try.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
-
+use super::required::{MAX_LITERALS, required};
 use crate::rule::{Matcher, Rule};
 
-/// More than these are no help.
-const MAX_LITERALS: usize = 4096;
+/// What the patterns of the built-in pages need ([`required`]), by pattern.
+const KNOWN: &[(&str, Option<&[&[u8]]>)] = &include!(concat!(env!("OUT_DIR"), "/needed.rs"));
 
 /// One of these, in any ASCII letter case, stands in each text in which the
-/// rule's pattern finds anything; with it the word that it is, where nothing is
-/// found in that word as it is written. None where there is nothing of the kind.
+/// rule finds anything; with it the word that it is, where nothing is found in
+/// that word as it is written. None where there is nothing of the kind, and
+/// where the rule does not look for a match.
 pub fn needed(rule: &Rule) -> Option<Vec<(Vec<u8>, Option<String>)>> {
-    let plain = |pattern: &str| {
-        let literals = required(pattern)?.into_iter();
-        Some(literals.map(|literal| (literal, None)).collect::<Vec<_>>())
+    let (patterns, words, renames): (Vec<&str>, _, _) = match &rule.page.matcher {
+        Matcher::Forbid { pattern, words, .. } => {
+            (pattern.iter().map(String::as_str).collect(), words, false)
+        }
+        Matcher::Replace { swap, words, .. } => {
+            let patterns = swap.iter().map(|swap| swap.from.as_str());
+            (patterns.collect(), words, true)
+        }
+        _ => return None,
     };
-    let Matcher::Replace { swap, words, .. } = &rule.page.matcher else {
-        return plain(&rule.pattern.as_ref()?.text);
+    let ascii = words.iter().all(|word| word.is_ascii());
+    let patterns = if ascii {
+        patterns
+    } else {
+        vec![rule.pattern.as_ref()?.text.as_str()]
     };
-    if !words.iter().all(|word| word.is_ascii()) {
-        return plain(&rule.pattern.as_ref()?.text);
-    }
     let mut needed = Vec::new();
-    for swap in swap {
-        needed.extend(plain(&swap.from)?);
+    for pattern in patterns {
+        needed.extend(of(pattern)?.into_iter().map(|literal| (literal, None)));
     }
-    needed.extend(words.iter().map(|word| {
+    needed.extend(words.iter().filter(|_| ascii).map(|word| {
         let literal = word.to_ascii_lowercase().into_bytes();
-        (literal, Some(word.clone()))
+        (literal, renames.then(|| word.clone()))
     }));
     (needed.len() <= MAX_LITERALS).then_some(needed)
 }
 
-/// One of these, in any ASCII letter case, stands in each text that `pattern`
-/// matches. None where there is nothing of the kind.
-fn required(pattern: &str) -> Option<Vec<Vec<u8>>> {
-    one_of(&regex_syntax::parse(pattern).ok()?)
-}
-
-/// As deep as the pattern is nested, which its parser bounds.
-fn one_of(hir: &Hir) -> Option<Vec<Vec<u8>>> {
-    if let Some(text) = text(hir) {
-        return Some(vec![text]);
+fn of(pattern: &str) -> Option<Vec<Vec<u8>>> {
+    let known = KNOWN.binary_search_by_key(&pattern, |&(known, _)| known);
+    match known.ok().and_then(|at| KNOWN.get(at)) {
+        Some((_, literals)) => literals.map(|all| all.iter().map(|one| one.to_vec()).collect()),
+        None => required(pattern),
     }
-    match hir.kind() {
-        HirKind::Capture(group) => one_of(&group.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => one_of(&repetition.sub),
-        HirKind::Concat(parts) => {
-            let (mut best, mut run) = (None, Vec::new());
-            for part in parts {
-                if let HirKind::Look(_) = part.kind() {
-                    continue;
-                }
-                if let Some(text) = text(part) {
-                    run.extend(text);
-                } else {
-                    best = better(best, Some(vec![std::mem::take(&mut run)]));
-                    best = better(best, one_of(part));
-                }
-            }
-            better(best, Some(vec![run]))
-        }
-        HirKind::Alternation(branches) => {
-            let mut all = Vec::new();
-            for branch in branches {
-                all.extend(one_of(branch)?);
-            }
-            (all.len() <= MAX_LITERALS).then_some(all)
-        }
-        _ => None,
-    }
-}
-
-/// The text that is all that `hir` matches, but for letter case.
-fn text(hir: &Hir) -> Option<Vec<u8>> {
-    match hir.kind() {
-        HirKind::Literal(literal) => Some(literal.0.to_ascii_lowercase()),
-        HirKind::Class(Class::Unicode(class)) => {
-            let ranges = class.ranges().iter();
-            let chars = ranges
-                .take(4)
-                .flat_map(|range| (range.start()..=range.end()).take(4));
-            let mut folded = chars.map(|c| c.to_uppercase().flat_map(char::to_lowercase));
-            let first = folded.next()?.next().filter(char::is_ascii)?;
-            let same = folded.all(|mut other| other.next() == Some(first));
-            (same && class.ranges().len() < 4).then(|| vec![first as u8])
-        }
-        HirKind::Class(Class::Bytes(class)) => {
-            let ranges = class.ranges().iter();
-            let bytes = ranges
-                .take(3)
-                .flat_map(|range| (range.start()..=range.end()).take(3));
-            let mut folded = bytes.map(|byte| byte.to_ascii_lowercase());
-            let first = folded.next()?;
-            (folded.all(|other| other == first) && class.ranges().len() < 3).then(|| vec![first])
-        }
-        _ => None,
-    }
-}
-
-/// The one of two that fewer texts will have: the longer its shortest, the better.
-fn better(one: Option<Vec<Vec<u8>>>, other: Option<Vec<Vec<u8>>>) -> Option<Vec<Vec<u8>>> {
-    let shortest = |set: &Option<Vec<Vec<u8>>>| {
-        let lengths = set.iter().flatten().map(Vec::len);
-        lengths.min().unwrap_or(0)
-    };
-    let best = if shortest(&other) > shortest(&one) {
-        other
-    } else {
-        one
-    };
-    best.filter(|set| set.iter().all(|literal| !literal.is_empty()))
 }
 
 #[cfg(test)]
@@ -119,13 +52,6 @@ mod tests {
     use super::*;
     use crate::rule::trust;
     use crate::source::Source;
-
-    fn literals(pattern: &str) -> Vec<String> {
-        let found = required(pattern).unwrap_or_default().into_iter();
-        found
-            .map(|bytes| String::from_utf8(bytes).unwrap())
-            .collect()
-    }
 
     fn needed_by(matcher: &str) -> Vec<(String, Option<String>)> {
         let page = format!(
@@ -161,19 +87,13 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_says_what_a_text_must_hold() {
-        assert_eq!(literals(r"(?i)\bneedless to say\b"), ["needless to say"]);
-        assert_eq!(literals(r"(?i-u)\bSay\b"), ["say"]);
-        assert_eq!(
-            literals(r"(?:\w+ ){0,3}interview questions?"),
-            ["interview question"]
-        );
-        assert_eq!(
-            literals("(?:^|x)(?<it>(?i:kafka|redis))s?"),
-            ["kafka", "redis"]
-        );
-        assert_eq!(literals("(?:ab){2,}|cd*"), ["ab", "c"]);
-        assert_eq!(literals("[„“]é?"), Vec::<String>::new());
-        assert_eq!(literals("x*|abc"), Vec::<String>::new());
+    fn what_the_built_in_patterns_need_is_known_before() {
+        assert!(KNOWN.len() > 50 && KNOWN.is_sorted());
+        let same = |&(pattern, known): &(&str, Option<&[&[u8]]>)| {
+            let own = required(pattern);
+            own.as_deref().is_some() == known.is_some()
+                && own.unwrap_or_default() == known.unwrap_or_default()
+        };
+        assert!(KNOWN.iter().all(same));
     }
 }

@@ -8,7 +8,7 @@ use dunce::canonicalize;
 use miette::Report;
 
 use super::PAGES;
-use super::patterns::{ScopeSets, scope_sets};
+use super::candidates::{ScopeSets, scope_sets};
 use crate::config::{Config, Setting, fault, fault_at, settings};
 use crate::finding::{Severity, did_you_mean};
 use crate::rule::{Matcher, Rule, read, trust};
@@ -35,7 +35,7 @@ pub fn built_in() -> miette::Result<Rules> {
         let page = Source::new(Arc::clone(&path), path, (*text).to_string());
         rules.push(trust(&page)?);
     }
-    Rules::of(rules, Vec::new())
+    Ok(Rules::of(rules, Vec::new()))
 }
 
 /// The built-in rules and those of the corpus: the pages in the folder that
@@ -82,7 +82,7 @@ pub fn with_own(root: &Path, config: &Config, shown: &str) -> miette::Result<Rul
         }
     }
     all.rules.sort_by(|a, b| a.name().cmp(b.name()));
-    Rules::of(all.rules, all.faults)
+    Ok(Rules::of(all.rules, all.faults))
 }
 
 /// A page of the corpus's own: a declarative rule with a name of its own.
@@ -118,13 +118,12 @@ fn own_rule(page: &Source, known: &[Rule]) -> miette::Result<Rule> {
 }
 
 impl Rules {
-    fn of(rules: Vec<Rule>, faults: Vec<Report>) -> miette::Result<Rules> {
-        let sets = scope_sets(&rules)?;
-        Ok(Rules {
+    fn of(rules: Vec<Rule>, faults: Vec<Report>) -> Rules {
+        Rules {
+            sets: scope_sets(&rules),
             rules,
-            sets,
             faults,
-        })
+        }
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::markdown::flat::OBJECT;
 use crate::markdown::{Block, BlockKind};
+use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
 
 /// What stands where an answer should, in lower case and without marks at its ends.
@@ -73,12 +74,12 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
         return Vec::new();
     }
     let section = question.follow_ups_section;
-    let end = section.map_or(question.answer.end, |section| section.start);
+    let end = section.map_or(question.answer.end(), Span::start);
     let prose = &asked.document().prose;
     let mut text = String::new();
     let mut place = None;
     for block in asked.answer_blocks() {
-        if block.span.start >= end {
+        if block.span.start() >= end {
             break;
         }
         if let BlockKind::Heading(_) | BlockKind::Comment = block.kind {

@@ -54,14 +54,14 @@ fn addition(asked: &Asked<'_>, id: &str) -> Edit {
     let end = asked.source.line_end();
     if let Some(key) = meta.id_key {
         // The key stands there, without a value.
-        return Edit::new(Span::new(key.end, key.end), format!(" {id}"));
+        return Edit::new(Span::new(key.end(), key.end()), format!(" {id}"));
     }
     if meta.span.is_empty() {
         let start = Span::new(asked.source.start(), asked.source.start());
         return Edit::new(start, format!("---{end}id: {id}{end}---{end}{end}"));
     }
-    let first = asked.source.line_span(meta.span.start);
-    let below = asked.source.text.get(first.end..).unwrap_or_default();
-    let below = first.end + below.find('\n').map_or(0, |at| at + 1);
+    let first = asked.source.line_span(meta.span.start());
+    let below = asked.source.text.get(first.end()..).unwrap_or_default();
+    let below = first.end() + below.find('\n').map_or(0, |at| at + 1);
     Edit::new(Span::new(below, below), format!("id: {id}{end}"))
 }

@@ -47,13 +47,13 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let verdict = |help: &str| asked.verdict(span, "a question without a question mark", help);
     let written = asked.source.slice(span);
     if let Some(words) = written.strip_suffix('.') {
-        let stop = Span::new(span.start + words.len(), span.end);
+        let stop = Span::new(span.start() + words.len(), span.end());
         let verdict = verdict("end it with `?`, not with a full stop");
         return vec![verdict.unsafely(vec![Edit::new(stop, "?")])];
     }
     let verdict = verdict("end it with `?`");
     if ends_plainly(written, &flat.text) {
-        let end = Span::new(span.end, span.end);
+        let end = Span::new(span.end(), span.end());
         return vec![verdict.safely(vec![Edit::new(end, "?")])];
     }
     vec![verdict]

@@ -100,7 +100,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
         word.chars().all(foreign) && word.chars().any(|c| look_alike(c).is_none())
     });
     let found = words(text).filter_map(|(at, word)| {
-        let at = span.start + at;
+        let at = span.start() + at;
         judge(asked, Span::new(at, at + word.len()), word, inflects)
     });
     found.collect()
@@ -146,7 +146,7 @@ fn judge(asked: &Asked<'_>, span: Span, word: &str, inflects: bool) -> Option<Ve
     let new: String = word.chars().map(|c| look_alike(c).unwrap_or(c)).collect();
     let verdict = asked.verdict(span, message, help);
     let id = asked.question.meta.id.given();
-    if id.is_some_and(|id| id.span.contains(span.start)) {
+    if id.is_some_and(|id| id.span.contains(span.start())) {
         return Some(verdict);
     }
     Some(verdict.unsafely(vec![Edit::new(span, new)]))

@@ -11,8 +11,8 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     if question.choices.iter().any(|choice| choice.correct) {
         return Vec::new();
     }
-    let first = asked.source.line_span(list.start);
+    let first = asked.source.line_span(list.start());
     let message = "no choice is marked as correct";
     let help = "write `- [x] ` before the right one";
-    vec![asked.verdict(Span::new(list.start, first.end), message, help)]
+    vec![asked.verdict(Span::new(list.start(), first.end()), message, help)]
 }

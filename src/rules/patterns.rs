@@ -1,138 +1,18 @@
-//! Declarative rules at work: one pass for what the patterns of a scope need,
-//! and then those rules alone that may match.
+//! Declarative rules at work: those that may match in a text are tried there.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::{Captures, Regex};
 
-use crate::config::fault;
 use crate::expression::Expression;
 use crate::finding::Edit;
 use crate::markdown::flat::SEPARATOR;
 use crate::rule::{Count, Matcher, Rule, Safety};
 use crate::rules::anchors::slug;
-use crate::rules::literals::needed;
+use crate::rules::candidates::ScopeSets;
 use crate::scope::{Scope, Stretch, stretches};
 use crate::source::Span;
 use crate::verdict::{Asked, Options, Verdict};
-
-/// The rules by the scope that they look into.
-#[derive(Debug)]
-pub struct ScopeSets {
-    sets: Vec<ScopeSet>,
-    /// Texts without which a pattern cannot match, of all patterns together.
-    literals: AhoCorasick,
-    /// Why each of the literals is looked for.
-    needs: Vec<Need>,
-}
-
-/// The rules that look into one scope.
-#[derive(Debug)]
-struct ScopeSet {
-    scope: Scope,
-    /// Rules that look for a match, and need one of the literals for it.
-    needing: Vec<usize>,
-    /// Rules that look for a match, and need none of the literals for it.
-    always: Vec<usize>,
-    /// Rules that judge a text as a whole.
-    judging: Vec<usize>,
-}
-
-#[derive(Debug)]
-struct Need {
-    rule: usize,
-    /// The word that the literal is, where the rule finds nothing in it as it
-    /// is written so.
-    right: Option<String>,
-}
-
-/// The rules by the scope that they look into.
-///
-/// # Errors
-/// Where their patterns are too large together.
-pub fn scope_sets(rules: &[Rule]) -> miette::Result<ScopeSets> {
-    let mut sets: Vec<ScopeSet> = Vec::new();
-    for &scope in rules.iter().flat_map(Rule::scopes) {
-        if !sets.iter().any(|set| set.scope == scope) {
-            sets.push(ScopeSet::new(scope));
-        }
-    }
-    let (mut literals, mut needs) = (Vec::new(), Vec::new());
-    for (index, rule) in rules.iter().enumerate() {
-        let looks = matches!(
-            rule.page.matcher,
-            Matcher::Forbid { .. } | Matcher::Replace { .. }
-        );
-        let needed = needed(rule).filter(|_| looks);
-        for set in sets
-            .iter_mut()
-            .filter(|set| rule.scopes().contains(&set.scope))
-        {
-            let place = match (looks, &needed) {
-                (true, Some(_)) => &mut set.needing,
-                (true, None) => &mut set.always,
-                (false, _) => &mut set.judging,
-            };
-            place.push(index);
-        }
-        for (literal, right) in needed.into_iter().flatten() {
-            literals.push(literal);
-            needs.push(Need { rule: index, right });
-        }
-    }
-    let built = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .build(literals);
-    let literals = built.map_err(|error| {
-        let message = format!("the rules' patterns are too large together: {error}");
-        fault(&message, "make some of them shorter")
-    })?;
-    Ok(ScopeSets {
-        sets,
-        literals,
-        needs,
-    })
-}
-
-impl ScopeSet {
-    fn new(scope: Scope) -> ScopeSet {
-        ScopeSet {
-            scope,
-            needing: Vec::new(),
-            always: Vec::new(),
-            judging: Vec::new(),
-        }
-    }
-
-    /// All rules that look into the scope.
-    fn rules(&self) -> impl Iterator<Item = usize> {
-        let all = self.needing.iter().chain(&self.always);
-        all.chain(&self.judging).copied()
-    }
-}
-
-impl ScopeSets {
-    /// The rules of a set whose pattern may find something in a text.
-    fn candidates(&self, set: &ScopeSet, text: &str) -> BTreeSet<usize> {
-        let mut candidates: BTreeSet<usize> = set.always.iter().copied().collect();
-        if set.needing.is_empty() {
-            return candidates;
-        }
-        for found in self.literals.find_overlapping_iter(text) {
-            let Some(need) = self.needs.get(found.pattern().as_usize()) else {
-                continue;
-            };
-            let right = need.right.is_some() && need.right.as_deref() == text.get(found.range());
-            if !right && set.needing.contains(&need.rule) {
-                candidates.insert(need.rule);
-            }
-        }
-        candidates
-    }
-}
 
 /// What the declarative rules say of a question: the rule's index, and its
 /// verdict. `options` gives those of a rule, or None where it is off.
@@ -147,9 +27,10 @@ pub fn verdicts<'a>(
         if !set.rules().any(|rule| options(rule).is_some()) {
             continue;
         }
+        let finder = sets.finder(asked.corpus);
         let stretches = stretches(set.scope, asked);
         for stretch in &stretches {
-            for index in sets.candidates(set, stretch.text()) {
+            for index in sets.candidates(set, finder, stretch.text()) {
                 if let (Some(rule), Some(_)) = (rules.get(index), options(index)) {
                     let found = find(rule, asked, stretch);
                     verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));
@@ -336,9 +217,9 @@ fn replaced(
 /// Whether links may name what stands there.
 fn in_heading(asked: &Asked<'_>, span: Span) -> bool {
     let headings = &asked.document().headings;
-    let after = headings.partition_point(|heading| heading.span.start <= span.start);
+    let after = headings.partition_point(|heading| heading.span.start() <= span.start());
     let heading = after.checked_sub(1).and_then(|index| headings.get(index));
-    heading.is_some_and(|heading| heading.span.contains(span.start))
+    heading.is_some_and(|heading| heading.span.contains(span.start()))
 }
 
 /// The word that `found` is in other letter case.
@@ -357,6 +238,14 @@ fn limited(
     texts: [&str; 2],
 ) -> Option<Verdict> {
     let text = stretch.text();
+    // Most texts are so short that none of it need be counted.
+    let most = match count {
+        Count::Words => text.len().div_ceil(2),
+        Count::Characters | Count::Matches => text.len() + 1,
+    };
+    if !options.0.contains_key("min") && most <= options.number("max") {
+        return None;
+    }
     let counted = match count {
         Count::Words => words(text),
         Count::Characters => text.chars().count(),

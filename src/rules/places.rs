@@ -30,7 +30,7 @@ fn pieces(flat: &Flat, origin: Origin) -> impl Iterator<Item = Span> {
 
 /// The one of `places`, sorted and apart from each other, that `offset` is in.
 pub fn around(places: &[Span], offset: usize) -> Option<Span> {
-    let after = places.partition_point(|place| place.start <= offset);
+    let after = places.partition_point(|place| place.start() <= offset);
     let place = places.get(after.checked_sub(1)?)?;
     place.contains(offset).then_some(*place)
 }

@@ -25,7 +25,7 @@ fn judge(asked: &Asked<'_>, link: &Link) -> Option<Verdict> {
     if !written || !is_address {
         return Some(verdict);
     }
-    let Span { start, end } = link.target_span;
+    let (start, end) = (link.target_span.start(), link.target_span.end());
     let length = open.len_utf8();
     let first = Span::new(start, start + length);
     let last = Span::new(start + length + inner.len(), end);

@@ -10,23 +10,23 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     // The first empty line of a row of them, and where the last one begins.
     let mut row: Option<(Span, usize)> = None;
-    let end = asked.question.span.end;
+    let end = asked.question.span.end();
     for line in lines(asked).chain([Span::new(end, end)]) {
         let blank = asked
             .source
             .slice(line)
             .trim_matches([' ', '\t'])
             .is_empty()
-            && line.start < end;
+            && line.start() < end;
         if blank && !kept.touches(line) {
-            row = Some((row.map_or(line, |(first, _)| first), line.start));
+            row = Some((row.map_or(line, |(first, _)| first), line.start()));
             continue;
         }
         if let Some((first, last)) = row.take()
-            && last > first.start
+            && last > first.start()
         {
             // From the first line to the last, which stays.
-            let surplus = Span::new(first.start, last);
+            let surplus = Span::new(first.start(), last);
             let help = "one empty line separates as well";
             let verdict = asked.verdict(surplus, "more than one empty line", help);
             verdicts.push(verdict.safely(vec![Edit::new(surplus, "")]));

@@ -39,7 +39,7 @@ impl<'a> Allows<'a> {
         let mut places: HashMap<(usize, &str), Vec<Place>> = HashMap::new();
         let mut add = |index, rule, covers: Span, name| {
             let known: &mut Vec<Place> = places.entry((index, rule)).or_default();
-            let last = known.last().map_or(0, |place| place.last).max(covers.end);
+            let last = known.last().map_or(0, |place| place.last).max(covers.end());
             known.push(Place { covers, name, last });
         };
         for (index, question) in corpus.questions.iter().enumerate() {
@@ -72,11 +72,11 @@ impl<'a> Allows<'a> {
         let Some(places) = self.places.get(&(index, rule)) else {
             return false;
         };
-        let end = places.partition_point(|place| place.covers.start <= span.start);
+        let end = places.partition_point(|place| place.covers.start() <= span.start());
         let before = places.get(..end).unwrap_or_default().iter().rev();
-        let reaching = before.take_while(|place| place.last >= span.start);
+        let reaching = before.take_while(|place| place.last >= span.start());
         let covering = reaching
-            .filter(|place| place.covers.contains(span.start) || place.covers == span)
+            .filter(|place| place.covers.contains(span.start()) || place.covers == span)
             .map(|place| (index, place.name));
         let mut any = false;
         self.used.extend(covering.inspect(|_| any = true));
@@ -97,7 +97,7 @@ fn named(source: &Source, comment: Span) -> Vec<Span> {
     let Some(names) = inner.trim_start().strip_prefix("prepdeck-allow") else {
         return Vec::new();
     };
-    let mut at = comment.start + text.find(inner).unwrap_or(0) + (inner.len() - names.len());
+    let mut at = comment.start() + text.find(inner).unwrap_or(0) + (inner.len() - names.len());
     let mut spans = Vec::new();
     for word in names.split_inclusive([' ', ',', '\n', '\r', '\t']) {
         let name = word.trim_end_matches([' ', ',', '\n', '\r', '\t']);
@@ -234,13 +234,13 @@ fn without(asked: &Asked<'_>, number: usize) -> Vec<Edit> {
     let Some(allow) = rare.allow.get(number) else {
         return Vec::new();
     };
-    let line = source.line_span(allow.rule.span.start);
+    let line = source.line_span(allow.rule.span.start());
     // One allow a line, or several behind each other.
     if source.slice(line).trim_start().starts_with("- ") {
         return vec![Edit::new(lines(source, allow.rule.span), "")];
     }
     let list = source.slice(rare.allow_span);
-    let at = allow.rule.span.start - rare.allow_span.start;
+    let at = allow.rule.span.start() - rare.allow_span.start();
     let (before, after) = (
         list.get(..at).unwrap_or_default(),
         list.get(at..).unwrap_or_default(),
@@ -265,16 +265,16 @@ fn without(asked: &Asked<'_>, number: usize) -> Vec<Edit> {
         (item_start - 1, item_end)
     };
     let span = Span::new(
-        rare.allow_span.start + start,
-        rare.allow_span.start + end.min(list.len()),
+        rare.allow_span.start() + start,
+        rare.allow_span.start() + end.min(list.len()),
     );
     let span = if first {
         Span::new(
-            span.start,
-            span.end
+            span.start(),
+            span.end()
                 + source
                     .text
-                    .get(span.end..)
+                    .get(span.end()..)
                     .unwrap_or_default()
                     .bytes()
                     .take_while(|&byte| byte == b' ')
@@ -288,10 +288,10 @@ fn without(asked: &Asked<'_>, number: usize) -> Vec<Edit> {
 
 /// The lines that `span` stands on, the last with its end.
 fn lines(source: &Source, span: Span) -> Span {
-    let start = source.line_span(span.start).start;
+    let start = source.line_span(span.start()).start();
     let last = source
-        .line_span(span.end.saturating_sub(1).max(span.start))
-        .end;
+        .line_span(span.end().saturating_sub(1).max(span.start()))
+        .end();
     let rest = source.text.get(last..).unwrap_or_default();
     let end = last + rest.find('\n').map_or(rest.len(), |at| at + 1);
     Span::new(start, end)
@@ -299,7 +299,7 @@ fn lines(source: &Source, span: Span) -> Span {
 
 /// A word and the white space before it.
 fn with_space(source: &Source, word: Span) -> Span {
-    let before = source.text.get(..word.start).unwrap_or_default();
+    let before = source.text.get(..word.start()).unwrap_or_default();
     let space = before.len() - before.trim_end_matches([' ', ',', '\t']).len();
-    Span::new(word.start - space, word.end)
+    Span::new(word.start() - space, word.end())
 }

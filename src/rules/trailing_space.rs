@@ -18,18 +18,18 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
 fn judge(asked: &Asked<'_>, kept: &Kept, line: Span) -> Option<Verdict> {
     let text = asked.source.slice(line);
     let words = text.trim_end_matches([' ', '\t']);
-    let space = Span::new(line.start + words.len(), line.end);
+    let space = Span::new(line.start() + words.len(), line.end());
     if space.is_empty() || kept.touches(space) {
         return None;
     }
     let breaks = &asked.document().breaks;
     let is_break = breaks
-        .binary_search_by_key(&space.start, |found| found.start)
+        .binary_search_by_key(&space.start(), |found| found.start())
         .is_ok();
     let help = "remove it";
     if is_break {
         // The two spaces that break the line stay.
-        let more = Span::new(space.start + 2, space.end);
+        let more = Span::new(space.start() + 2, space.end());
         let plain = asked.source.slice(space).bytes().all(|byte| byte == b' ');
         return (plain && !more.is_empty()).then(|| {
             let message = "more space at the end of the line than its two that break it";

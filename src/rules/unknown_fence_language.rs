@@ -31,8 +31,8 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
 }
 
 fn judge(asked: &Asked<'_>, fence: &Fence, looks: &mut usize) -> Option<Verdict> {
-    let start = fence.language.start;
-    let info = Span::new(start, asked.source.line_span(start).end.max(start));
+    let start = fence.language.start();
+    let info = Span::new(start, asked.source.line_span(start).end().max(start));
     let written = language(asked.source.slice(info))?;
     let lower = written.to_ascii_lowercase();
     let also = asked.options.list("also");

@@ -37,7 +37,7 @@ fn the_code_in_our_questions_compiles_or_runs() {
     for (source, document) in &documents {
         for code in &document.codes {
             if let Some(fence) = &code.fence {
-                let (line, _) = source.position(code.content.start);
+                let (line, _) = source.position(code.content.start());
                 let language = source.slice(fence.language);
                 blocks.push((&source.path, line, language, &code.text.text));
             }

@@ -24,6 +24,16 @@ pub enum Schema {
     V18,
 }
 
+/// It is thrown away if anything fails, so nothing needs to be undone, and
+/// nobody else looks into it. 8 MB hold the index of checksums, which come in no
+/// order, of the largest decks.
+const PRAGMAS: &str = "
+pragma journal_mode = off;
+pragma synchronous = off;
+pragma locking_mode = exclusive;
+pragma cache_size = -8000;
+";
+
 /// The same in both schemas.
 const TABLES: &str = "
 create table notes (id integer primary key, guid text not null, mid integer not null, mod integer not null,
@@ -77,9 +87,8 @@ const HEADER: usize = 100;
 pub fn render(selection: &Selection<'_>, schema: Schema) -> miette::Result<Collection> {
     let file = NamedTempFile::new().map_err(|error| scratch(&error))?;
     let mut database = Connection::open(file.path()).map_err(|error| scratch(&error))?;
-    // It is thrown away if anything fails, so nothing needs to be undone.
     database
-        .execute_batch("pragma journal_mode = off; pragma synchronous = off;")
+        .execute_batch(PRAGMAS)
         .map_err(|error| scratch(&error))?;
     create(&database, schema).map_err(|error| scratch(&error))?;
     let decks = Decks::of(selection);

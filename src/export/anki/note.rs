@@ -82,8 +82,8 @@ pub fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     let (answer, follow_ups) = match (question.follow_ups_section, question.follow_ups) {
         (Some(section), Some(body)) => {
             let rest = [
-                Span::new(question.answer.start, section.start),
-                Span::new(section.end, question.answer.end.max(section.end)),
+                Span::new(question.answer.start(), section.start()),
+                Span::new(section.end(), question.answer.end().max(section.end())),
             ];
             (fragment(entry, &rest), fragment(entry, &[body]))
         }
@@ -131,7 +131,7 @@ pub fn modified(entry: &Entry<'_>) -> i64 {
 fn field_text(html: String) -> String {
     let acts = |c: char| c == '[' || c.is_control() && !matches!(c, '\n' | '\t');
     // Control characters that are no ASCII begin with C2 in UTF-8.
-    let may_act = |byte: u8| byte == 0xc2 || byte.is_ascii() && acts(char::from(byte));
+    let may_act = |byte: u8| matches!(byte, 0..=8 | 11..=31 | b'[' | 0x7f | 0xc2);
     if !html.bytes().any(may_act) {
         return html;
     }
