@@ -1,4 +1,7 @@
-//! Lines of a text: where they begin and end, and how far they are indented.
+//! Lines of a text: where they begin and end, how far they are indented, and
+//! whether the last one closes a fence.
+
+use crate::source::Span;
 
 /// The start of the line that `offset` is on.
 pub fn line_start(text: &str, offset: usize) -> usize {
@@ -18,4 +21,17 @@ pub fn columns(text: &str) -> usize {
         '\t' => columns + 4 - columns % 4,
         _ => columns + 1,
     })
+}
+
+/// Whether the last line of a fence closes it.
+pub fn is_closed(text: &str, fence: Span) -> bool {
+    let written = text.get(fence.range()).unwrap_or_default().trim_end();
+    let first = written.trim_start();
+    let mark = first.chars().next().unwrap_or('`');
+    let width = first.chars().take_while(|&c| c == mark).count();
+    let last = written
+        .rsplit_once('\n')
+        .map_or("", |(_, last)| last)
+        .trim();
+    last.chars().count() >= width && last.chars().all(|c| c == mark)
 }

@@ -9,7 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use crate::markdown::{heading_content, options};
 use crate::source::Span;
 
-use super::lines::{columns, line_end, line_start};
+use super::lines::{columns, is_closed, line_end, line_start};
 use super::looks::label;
 
 /// A fence that never closes is taken to end at the next question; beyond so
@@ -388,16 +388,4 @@ impl Reader<'_, '_> {
             });
         }
     }
-}
-
-fn is_closed(text: &str, fence: Span) -> bool {
-    let written = text.get(fence.range()).unwrap_or_default().trim_end();
-    let first = written.trim_start();
-    let mark = first.chars().next().unwrap_or('`');
-    let width = first.chars().take_while(|&c| c == mark).count();
-    let last = written
-        .rsplit_once('\n')
-        .map_or("", |(_, last)| last)
-        .trim();
-    last.chars().count() >= width && last.chars().all(|c| c == mark)
 }
