@@ -109,8 +109,11 @@ pub fn select(
         // Copies of the questions may stand beside them: a README made of them.
         let root = selection.corpus.root.clone();
         let own = root.join("questions");
-        let at = if own.is_dir() { &own } else { &root };
-        return Ok(vec![or_guessed(selection, at, at, from)]);
+        let selection = or_guessed(selection, &own, &own, from);
+        if selection.guessed.any {
+            return Ok(vec![selection]);
+        }
+        return Ok(vec![or_guessed(selection, &root, &root, from)]);
     }
     let mut selections: Vec<Selection> = Vec::new();
     for path in paths {

@@ -53,7 +53,7 @@ pub fn guess(text: &str, path: &str) -> Option<Guess> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match ending {
         "md" | "markdown" | "mdx" => markdown(text, stem),
-        "csv" | "tsv" => table(text, if ending == "tsv" { '\t' } else { ',' }),
+        "csv" | "tsv" => table(text, csv::separator(&name, text)),
         "json" => json(text, Format::Json),
         "jsonl" | "ndjson" => json(text, Format::Jsonl),
         "txt" => anki(text),
@@ -235,7 +235,12 @@ fn table(text: &str, separator: char) -> Option<Guess> {
     if names.len() < 2 || !records::has_question(&names, &SourceSet::default()) {
         return None;
     }
-    of(Format::Csv, text.lines().count().saturating_sub(1))
+    // Old files end lines with a carriage return alone.
+    let rows = text.trim_end().split(['\n', '\r']);
+    of(
+        Format::Csv,
+        rows.filter(|row| !row.is_empty()).count().saturating_sub(1),
+    )
 }
 
 fn json(text: &str, format: Format) -> Option<Guess> {

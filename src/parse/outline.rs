@@ -129,7 +129,8 @@ fn begins_question(line: &str) -> bool {
     let words = heading.trim_start_matches('#');
     let level = heading.len() - words.len();
     let is_heading = (2..=6).contains(&level) && words.starts_with(' ');
-    line.starts_with("<details") || (is_heading && (item || label(words.trim(), 0).is_some()))
+    let asks = item || words.trim_end().ends_with('?') || label(words.trim(), 0).is_some();
+    line.starts_with("<details") || (is_heading && asks)
 }
 
 /// A container that is being read.
