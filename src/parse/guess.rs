@@ -245,10 +245,13 @@ fn table(text: &str, separator: char) -> Option<Guess> {
 
 fn json(text: &str, format: Format) -> Option<Guess> {
     // One of the first objects is a record. A file of settings holds objects,
-    // too, with names and titles.
+    // too, with names and titles, and so does what `check` writes.
     let start = text.find('{').unwrap_or(text.len());
     let keys = json_value::Reader::new(text, start).keys();
-    if keys.iter().any(|key| key == "$schema" || key == "$id") {
+    if keys
+        .iter()
+        .any(|key| ["$schema", "$id", "findings"].contains(&key.as_str()))
+    {
         return None;
     }
     let mut objects = text.match_indices('{').take(MAX_AROUND);

@@ -135,23 +135,26 @@ fn speaks_of_code(text: &str) -> bool {
 }
 
 /// The code that a question goes on with: directly below a paragraph that
-/// asks, or first below a heading that speaks of it. Above choices all is the
-/// question's as it is.
+/// asks, or first below a heading that speaks of it.
 pub fn code_of(file: File<'_>, head: &Head, asked: &str, below: Span) -> Span {
     let codes = &file.outline.codes;
     let next = codes.partition_point(|code| code.start() < below.start());
-    let code = codes.get(next).filter(|code| {
-        let slice = |span: Span| file.text.get(span.range()).unwrap_or_default().trim();
-        let above = slice(Span::new(below.start(), code.start().max(below.start())));
-        let rest = slice(Span::new(code.end().min(below.end()), below.end()));
-        let joined = head.level == PARAGRAPH && code.start() == below.start();
-        let spoken_of = speaks_of_code(asked) && !rest.is_empty();
-        let choices = rest.starts_with(['-', '*', '+']);
-        above.is_empty() && code.end() <= below.end() && (joined || spoken_of) && !choices
-    });
-    match code {
-        Some(code) => Span::new(below.start(), code.end()),
-        None => Span::new(below.start(), below.start()),
+    let none = below.ending(below.start());
+    let Some(code) = codes.get(next).filter(|code| code.end() <= below.end()) else {
+        return none;
+    };
+    let slice = |span: Span| file.text.get(span.range()).unwrap_or_default().trim();
+    let first = slice(below.ending(code.start())).is_empty();
+    let rest = slice(below.starting(code.end()));
+    // Above choices all is the question's as it is.
+    if !first || rest.starts_with(['-', '*', '+']) {
+        return none;
+    }
+    let joined = head.level == PARAGRAPH && code.start() == below.start();
+    if joined || (!rest.is_empty() && speaks_of_code(asked)) {
+        below.ending(code.end())
+    } else {
+        none
     }
 }
 
