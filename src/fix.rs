@@ -41,7 +41,10 @@ pub fn fix(
             .enumerate()
             .filter(|(_, source)| selects(&source.path))
         {
-            let own = findings.iter().filter(|finding| finding.source == index);
+            // Findings are in the order of their sources.
+            let first = findings.partition_point(|finding| finding.source < index);
+            let own = findings.iter().skip(first);
+            let own = own.take_while(|finding| finding.source == index);
             let (text, count) = apply(source, own, fixing.unsafe_too);
             if count > 0 && text != source.text {
                 applied += count;

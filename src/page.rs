@@ -4,9 +4,13 @@
 //! All that looks at a question looks at its page. What it says is brought
 //! back to the file at the end, where findings are made.
 
+mod pieces;
+
 use crate::finding::Edit;
-use crate::markdown::flat::{Flat, Origin, Piece};
+use crate::markdown::flat::Origin;
 use crate::source::{Source, Span};
+
+pub use pieces::Pieces;
 
 /// How the file writes text: an edit has to be written the same way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,64 +36,11 @@ pub struct Page {
     writing: Writing,
 }
 
-/// Where the text of a page came from, at half of the size of [`Piece`]: a file
-/// may have many millions. What lies beyond 4 GiB is as if at the end.
-#[derive(Debug, Default)]
-pub struct Pieces(Vec<Packed>);
-
-#[derive(Debug, Clone, Copy)]
-struct Packed {
-    flat: u32,
-    start: u32,
-    end: u32,
-    origin: Origin,
-}
-
-impl Pieces {
-    /// Takes the pieces out of a text that is being written.
-    pub fn take(&mut self, flat: &mut Flat) {
-        let pack = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        self.0.extend(flat.take_pieces().map(|piece| Packed {
-            flat: pack(piece.flat),
-            start: pack(piece.source.start()),
-            end: pack(piece.source.end()),
-            origin: piece.origin,
-        }));
-    }
-
-    /// The place in the file of a stretch of the page.
-    pub fn place(&self, span: Span) -> Span {
-        let first = self.up_to(span.start()).saturating_sub(1);
-        let last = self.before(span.end()).max(first + 1);
-        Flat::place(&self.window(first, last), span.range())
-    }
-
-    /// How many begin at or before `at`.
-    fn up_to(&self, at: usize) -> usize {
-        self.0.partition_point(|piece| piece.flat as usize <= at)
-    }
-
-    /// How many begin before `at`.
-    fn before(&self, at: usize) -> usize {
-        self.0.partition_point(|piece| (piece.flat as usize) < at)
-    }
-
-    fn window(&self, first: usize, last: usize) -> Vec<Piece> {
-        let window = self.0.get(first..last).unwrap_or_default();
-        let unpacked = window.iter().map(|piece| Piece {
-            flat: piece.flat as usize,
-            source: Span::new(piece.start as usize, piece.end as usize),
-            origin: piece.origin,
-        });
-        unpacked.collect()
-    }
-}
-
 impl Page {
     /// The page whose text is that of `source`, with the pieces that it is of.
     pub fn new(mut source: Source, mut pieces: Pieces, writing: Writing) -> Page {
         source.text.shrink_to_fit();
-        pieces.0.shrink_to_fit();
+        pieces.shrink_to_fit();
         Page {
             source,
             pieces,
@@ -121,9 +72,8 @@ impl Page {
         if start == end {
             return self.insertion(start, &edit.text);
         }
-        let first = self.pieces.up_to(start).checked_sub(1)?;
-        let touched = self.pieces.window(first, self.pieces.before(end));
-        if touched.iter().any(|piece| piece.origin == Origin::Gap) {
+        let touched = self.pieces.over(edit.span);
+        if touched.is_empty() || touched.iter().any(|piece| piece.origin == Origin::Gap) {
             return None;
         }
         // Between two pieces, only indentation was left out.
@@ -138,13 +88,12 @@ impl Page {
     }
 
     fn insertion(&self, at: usize, text: &str) -> Option<Edit> {
-        let after = self.pieces.up_to(at);
-        let piece = |index: usize| self.pieces.window(index, index + 1).pop();
-        let own = after.checked_sub(1).and_then(piece)?;
+        let mut back = self.pieces.back_from(at);
+        let own = back.next()?;
         let place = if own.origin == Origin::Exact && at > own.flat {
             own.source.start() + (at - own.flat)
         } else if own.flat == at
-            && let Some(before) = after.checked_sub(2).and_then(piece)
+            && let Some(before) = back.next()
             && before.origin == Origin::Exact
         {
             before.source.end()
@@ -177,12 +126,11 @@ impl Page {
     /// Where the record begins in the file that stands at `at` on the page: the
     /// marks of its heading have that place.
     fn row(&self, at: usize) -> Option<usize> {
-        let above = self.pieces.0.get(..self.pieces.up_to(at))?;
-        let heading = above.iter().rev().take(MAX_ROW / 2).find(|piece| {
-            let text = self.source.text.get(piece.flat as usize..);
+        let heading = self.pieces.back_from(at).take(MAX_ROW / 2).find(|piece| {
+            let text = self.source.text.get(piece.flat..);
             piece.origin == Origin::Gap && text.is_some_and(|text| text.starts_with("###### "))
         });
-        heading.map(|piece| piece.start as usize)
+        heading.map(|piece| piece.source.start())
     }
 }
 
@@ -301,6 +249,7 @@ fn parts_lines(file: &str, span: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::flat::Flat;
 
     /// A page that drops the indentation of its second line.
     fn page(file: &Source) -> Page {

@@ -16,6 +16,8 @@ use crate::scope::Scope;
 /// In so few bytes of text all literals are found, each by itself, sooner than
 /// an automaton for them is built.
 const SMALL_CORPUS: usize = 1 << 16;
+/// So many bytes of literals are looked for; rules beyond are always tried.
+const MAX_BYTES: usize = 1 << 20;
 /// Of more bytes of literals, which a corpus's own rules may have, the fastest
 /// automaton takes too much memory.
 const MAX_FAST: usize = 1 << 16;
@@ -60,13 +62,19 @@ pub fn scope_sets(rules: &[Rule]) -> ScopeSets {
             sets.push(ScopeSet::new(scope));
         }
     }
-    let (mut literals, mut needs) = (Vec::new(), Vec::new());
+    let (mut literals, mut needs, mut bytes) = (Vec::new(), Vec::new(), 0);
     for (index, rule) in rules.iter().enumerate() {
         let looks = matches!(
             rule.page.matcher,
             Matcher::Forbid { .. } | Matcher::Replace { .. }
         );
-        let needed = needed(rule);
+        let needed = needed(rule).filter(|needed| {
+            bytes += needed
+                .iter()
+                .map(|(literal, _)| literal.len())
+                .sum::<usize>();
+            bytes <= MAX_BYTES
+        });
         for set in sets
             .iter_mut()
             .filter(|set| rule.scopes().contains(&set.scope))

@@ -96,6 +96,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
             let span = Span::new(start + found.span.start(), start + found.span.end());
             let place = Place {
                 before: line.get(..found.span.start()).unwrap_or_default(),
+                behind: line.get(found.span.end()..).unwrap_or_default(),
                 drawn,
                 lettered: letter < found.span.start(),
                 part: if question.meta.span.contains(span.start()) {
@@ -138,6 +139,8 @@ enum Part {
 struct Place<'a> {
     /// The line up to there.
     before: &'a str,
+    /// The line from there on.
+    behind: &'a str,
     /// Whether something is drawn in the line, with lines of boxes.
     drawn: bool,
     /// Whether there is a letter in the line before it.
@@ -231,7 +234,7 @@ fn judge(asked: &Asked<'_>, found: &Found, span: Span, place: &Place<'_>) -> Opt
     let verdict = asked.verdict(span, message, help);
     let edit = |text: &str| vec![Edit::new(span, text)];
     Some(match found.kind {
-        _ if place.part == Part::Meta => verdict,
+        _ if place.part == Part::Meta || hides(place) => verdict,
         Kind::Control | Kind::Private => verdict,
         Kind::Space => verdict.unsafely(edit(" ")),
         Kind::Line if place.part == Part::Code => verdict,
@@ -243,6 +246,15 @@ fn judge(asked: &Asked<'_>, found: &Found, span: Span, place: &Place<'_>) -> Opt
         _ if place.part == Part::Prose && is_idle(found, place) => verdict.safely(edit("")),
         _ => verdict.unsafely(edit("")),
     })
+}
+
+/// Whether it hides a mark that begins another question, or code that may have
+/// no end: whoever removes it has more to mend.
+fn hides(place: &Place<'_>) -> bool {
+    let marks = ["# ", "#\t", "=", "```", "~~~"];
+    let first = place.before.trim_start_matches([' ', '\t', '>']);
+    let behind = place.behind.trim_start();
+    first.is_empty() && marks.iter().any(|mark| behind.starts_with(mark))
 }
 
 /// Whether a text is a mark that makes a heading or a list.
