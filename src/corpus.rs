@@ -1,5 +1,6 @@
 //! All the questions of one repository: found, read in parallel, and put in order.
 
+mod alone;
 mod selection;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

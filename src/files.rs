@@ -53,8 +53,16 @@ fn gathered<'a>(
         let shared = Arc::new(set.clone());
         let mut found = find(set);
         if let Some(language) = &set.language {
-            let paths: BTreeSet<String> = found.iter().map(|(_, path, _)| path.clone()).collect();
-            found.retain(|(_, path, _)| !is_translation(path, &paths, language));
+            // Who names the folder of a translation means it.
+            let below = |path: &str, folder: &str| {
+                let path = path.strip_prefix(folder).unwrap_or(path);
+                path.trim_start_matches('/').to_string()
+            };
+            let paths = found.iter().map(|(_, path, folder)| below(path, folder));
+            let paths: BTreeSet<String> = paths.collect();
+            found.retain(|(_, path, folder)| {
+                !is_translation(&below(path, folder), &paths, language)
+            });
         }
         for (elsewhere, path, folder) in found {
             if seen.insert(path.clone()) {

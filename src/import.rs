@@ -26,6 +26,8 @@ pub struct Target<'a> {
     /// Of the corpus that the questions come into: what it says of all of its
     /// questions, a record of ours need not say.
     pub corpus: &'a Config,
+    /// Which of the questions of its file with one id it is, from 1.
+    pub number: usize,
 }
 
 /// A question file to be.
@@ -148,7 +150,11 @@ pub fn step(draft: &Draft, known: Option<&Known>) -> Step {
 
 /// The question file of `question`, which was read from `source`.
 pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option<Draft> {
-    let id = question.id()?.to_string();
+    let mut id = question.id()?.to_string();
+    if target.number > 1 {
+        // Writing to a String cannot fail.
+        let _ = write!(id, "-{}", target.number);
+    }
     let topic = target.topic.unwrap_or(&question.topic).trim_matches('/');
     let depth = topic.split('/').filter(|part| !part.is_empty()).count();
     let back = target
@@ -221,8 +227,11 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
     Some(Draft {
         path: name,
         link: format!("{}#{id}", source.path),
-        keys: keys(question, target.corpus),
-        said: hash(&format!("{}{body}", keys(question, &Config::default()))),
+        keys: keys(question, &id, target.corpus),
+        said: hash(&format!(
+            "{}{body}",
+            keys(question, &id, &Config::default())
+        )),
         body,
         licensed: question.meta.rare().license.is_some(),
         answered: !answer.trim().is_empty() || question.choices.iter().any(|own| own.correct),
@@ -291,7 +300,7 @@ fn needs_section(question: &Question, document: &Document) -> bool {
 
 /// The front matter's lines. What `corpus` says of all of its questions, a
 /// record that was exported from it says once more.
-fn keys(question: &Question, corpus: &Config) -> String {
+fn keys(question: &Question, id: &str, corpus: &Config) -> String {
     let meta = &question.meta;
     let ours = meta.rare().path.is_some();
     let license = meta.rare().license.as_ref();
@@ -302,7 +311,6 @@ fn keys(question: &Question, corpus: &Config) -> String {
     } else {
         &meta.rare().authors
     };
-    let id = question.id().unwrap_or_default();
     let mut keys = format!("id: {}\n", scalar(id));
     let mut line = |key: &str, value: String| {
         let _ = writeln!(keys, "{key}: {value}");

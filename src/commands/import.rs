@@ -15,7 +15,9 @@ use crate::corpus::{Corpus, Selection, configuration, folder, root_above, select
 use crate::import::{Draft, Step, Target, draft, known, step};
 use crate::question::Question;
 use crate::report::count;
+use crate::rules::{Check, check_of};
 use crate::source::Source;
+use crate::verdict::Asked;
 use crate::visible::{shown_path, visible};
 
 pub fn run(arguments: &Import) -> miette::Result<Outcome> {
@@ -33,6 +35,7 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
     let mut taken: BTreeSet<String> = ids(&before);
     let mut report = Report::default();
     let (mut files_read, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    let mut repeats: BTreeMap<String, usize> = BTreeMap::new();
     let mut unread = 0;
     for selection in select(&arguments.files, &from, arguments.format_as)? {
         say_guesses(&selection, false);
@@ -48,16 +51,30 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
             topic: arguments.topic.as_deref(),
             back: back.as_deref(),
             corpus: &own,
+            number: 1,
         };
-        for question in &corpus.questions {
+        for (index, question) in corpus.questions.iter().enumerate() {
             let named = corpus.sources.get(question.source);
             if !named.is_some_and(|source| selection.selects(&source.path)) {
                 continue;
             }
-            let source = corpus.source_of(question);
-            let Some(draft) = source.and_then(|source| draft(question, source, target)) else {
+            let read = |number| {
+                let source = corpus.source_of(question)?;
+                draft(question, source, Target { number, ..target })
+            };
+            let Some(mut draft) = read(1) else {
                 continue;
             };
+            let first = draft.link.clone();
+            let number = repeats.entry(first).and_modify(|number| *number += 1);
+            let number = *number.or_insert(1);
+            // An id that was made of words stands for two questions of these words.
+            if number > 1
+                && question.meta.id_derived
+                && let Some(other) = read(number)
+            {
+                draft = other;
+            }
             let old = known.get(&draft.link);
             let again = !seen.insert(draft.link.clone());
             if again || (old.is_none() && !taken.insert(draft.id.clone())) {
@@ -66,6 +83,7 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
             }
             let step = step(&draft, old);
             let path = old.map_or_else(|| draft.path.clone(), |old| old.path.clone());
+            draft.answered &= !lacks_answer(corpus, index);
             report.add(step, &draft, &shown(&into.join(&path), &from));
             if !arguments.dry_run && matches!(step, Step::Write | Step::Update) {
                 let own = old.and_then(|old| old.license.as_deref());
@@ -111,6 +129,14 @@ fn not_understood(selection: &Selection) -> String {
         let _ = writeln!(text, "{}:{line}:{column}: {}", visible(name), visible(why));
     }
     text
+}
+
+/// Whether the rule for it finds no answer, or a placeholder for one.
+fn lacks_answer(corpus: &Corpus, index: usize) -> bool {
+    match (check_of("missing-answer"), Asked::new(corpus, index)) {
+        (Some(Check::Question(check)), Some(asked)) => !check(&asked).is_empty(),
+        _ => false,
+    }
 }
 
 fn ids(corpus: &Corpus) -> BTreeSet<String> {

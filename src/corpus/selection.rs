@@ -1,19 +1,13 @@
 //! The corpora that paths lead to.
 
-use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use dunce::canonicalize;
-use rayon::prelude::*;
 
-use super::{Corpus, assemble, load, put_in_order, read, shown};
+use super::alone::alone;
+use super::{Corpus, load, shown};
 use crate::config::{self, Config, Format, Globs, SourceSet};
-use crate::files::{File, list};
-use crate::parse::guess::{Guess, guess, may_be_question};
-use crate::question::Question;
-use crate::source::Source;
+use crate::files::list;
 use crate::visible::{path_text, shown_path};
 
 /// A corpus that paths lead to, and what of it they name.
@@ -112,7 +106,13 @@ pub fn select(
             only: Vec::new(),
             guessed: Guessed::default(),
         };
+        // Copies of the questions may stand beside them: a README made of them.
         let root = selection.corpus.root.clone();
+        let own = root.join("questions");
+        let selection = or_guessed(selection, &own, &own, from);
+        if selection.guessed.any {
+            return Ok(vec![selection]);
+        }
         return Ok(vec![or_guessed(selection, &root, &root, from)]);
     }
     let mut selections: Vec<Selection> = Vec::new();
@@ -193,134 +193,6 @@ fn or_guessed(selection: Selection, path: &Path, real: &Path, from: &Path) -> Se
     }
 }
 
-/// A path that belongs to no corpus, as one of its own.
-fn alone(
-    path: &Path,
-    real: &Path,
-    from: &Path,
-    format: Option<Format>,
-) -> miette::Result<Selection> {
-    let is_folder = real.is_dir();
-    let (root, pattern) = if is_folder {
-        let endings = match format {
-            None => "**/*.{md,markdown,mdx,csv,tsv,json,jsonl,ndjson,txt}",
-            Some(Format::Csv) => "**/*.{csv,tsv}",
-            Some(Format::Json) => "**/*.json",
-            Some(Format::Jsonl) => "**/*.{jsonl,ndjson}",
-            Some(Format::AnkiText) => "**/*.txt",
-            Some(_) => "**/*.{md,markdown,mdx}",
-        };
-        (real, endings.to_string())
-    } else {
-        let name = real.file_name().map(|name| path_text(Path::new(name)));
-        let folder = real.parent().unwrap_or(real);
-        (folder, globset::escape(&name.unwrap_or_default()))
-    };
-    let set = SourceSet {
-        paths: every(&pattern),
-        format: format.unwrap_or_else(|| by_ending(real, is_folder)),
-        language: is_folder.then(|| "en".to_string()),
-        ..SourceSet::default()
-    };
-    let files = list(root, &[set]);
-    let selection = match format {
-        Some(_) => Selection {
-            corpus: load(root.to_path_buf(), Config::default(), files, from),
-            only: Vec::new(),
-            guessed: Guessed::default(),
-        },
-        None => guess_all(root, files, from, is_folder),
-    };
-    let corpus = &selection.corpus;
-    let nothing = corpus.questions.is_empty() && corpus.problems.iter().all(Vec::is_empty);
-    if corpus.files.is_empty() || nothing {
-        let message = format!("no questions found in {}", shown_path(path));
-        let help = if format.is_none() {
-            "say what it is in, as in --as headings; `prepdeck check --help` lists them"
-        } else {
-            "it holds nothing in that form; without --as, prepdeck guesses"
-        };
-        return Err(config::fault(&message, help));
-    }
-    Ok(with_own_levels(selection))
-}
-
-/// The format that a file's name says, by which it may be large. In a folder,
-/// large data is mostly something else and not looked into.
-fn by_ending(path: &Path, is_folder: bool) -> Format {
-    let ending = path.extension().map(OsStr::to_ascii_lowercase);
-    match ending.as_deref().and_then(|ending| ending.to_str()) {
-        _ if is_folder => Format::default(),
-        Some("csv" | "tsv") => Format::Csv,
-        Some("json") => Format::Json,
-        Some("jsonl" | "ndjson") => Format::Jsonl,
-        Some("txt") => Format::AnkiText,
-        _ => Format::default(),
-    }
-}
-
-/// The corpus of the files that seem to hold questions. A file that was named
-/// alone is a question file where it seems to be nothing else.
-fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Selection {
-    let sources = read(root, &files, from);
-    let guesses: Vec<Option<Guess>> = sources
-        .par_iter()
-        .map(|source| guess(&source.text, &source.path))
-        .collect();
-    let any = guesses
-        .iter()
-        .flatten()
-        .any(|guess| guess.format != Format::Questions);
-    let mut others = Vec::new();
-    let mut kept: (Vec<File>, Vec<Source>) = (Vec::new(), Vec::new());
-    for ((mut file, source), guess) in files.into_iter().zip(sources).zip(guesses) {
-        let markdown = file.path.to_lowercase().ends_with(".md") && may_be_question(&source.text);
-        // Without any bank, Markdown is what question files are written in.
-        let fallback = markdown && (!is_folder || !any);
-        match guess {
-            Some(guess) => file.set = Arc::new(guess.set()),
-            None if fallback => file.set = Arc::new(SourceSet::default()),
-            // Why it cannot be read is said in its place.
-            None if source.fault.is_some() && !is_folder => {}
-            None => {
-                others.push(source.shown.to_string());
-                continue;
-            }
-        }
-        kept.0.push(file);
-        kept.1.push(source);
-    }
-    Selection {
-        corpus: assemble(root.to_path_buf(), Config::default(), kept.0, kept.1),
-        only: Vec::new(),
-        guessed: Guessed { any, others },
-    }
-}
-
-/// The levels of a corpus without configuration are those that its files name.
-fn with_own_levels(mut selection: Selection) -> Selection {
-    let corpus = &mut selection.corpus;
-    let paged = |question: &&Question| {
-        corpus
-            .pages
-            .get(question.source)
-            .is_some_and(Option::is_some)
-    };
-    let named = corpus
-        .questions
-        .iter()
-        .filter(paged)
-        .filter_map(Question::level);
-    let named: BTreeSet<String> = named.map(String::from).collect();
-    let known = |level: &String| corpus.config.levels.contains(level);
-    let all_paged = corpus.pages.iter().all(Option::is_some);
-    if all_paged && !named.iter().all(known) {
-        corpus.config.levels = named.into_iter().collect();
-        put_in_order(corpus);
-    }
-    selection
-}
-
 /// All question files below a folder, whatever corpus they belong to.
 pub fn folder(path: &Path, from: &Path) -> Corpus {
     let set = SourceSet {
@@ -374,7 +246,7 @@ pub fn with_sources(mut config: Config) -> Config {
 }
 
 /// One pattern that is known to be a good one; a name that makes it none matches nothing.
-fn every(pattern: &str) -> Globs {
+pub(super) fn every(pattern: &str) -> Globs {
     Globs::try_from(vec![pattern.to_string()]).unwrap_or_default()
 }
 

@@ -118,7 +118,7 @@ pub fn indent(within: &str, least: usize) -> usize {
         let fence = line.trim_start().starts_with("```");
         // A link back is often indented otherwise than all above it.
         if (!fenced || fence) && !is_back_link(line) {
-            let own = super::outline::columns(line.get(..bytes).unwrap_or_default());
+            let own = super::lines::columns(line.get(..bytes).unwrap_or_default());
             most = most.min(own);
         }
         fenced = fenced != fence;
@@ -218,6 +218,9 @@ fn apart(values: &str, start: usize) -> Vec<Flat> {
 /// above become a list of boxes, where the right ones are known.
 fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     let folded = fold(file, lines);
+    if let Some(above) = folded.and_then(|at| lines.get_mut(..at)) {
+        named_above(file, above);
+    }
     let from = folded.unwrap_or(0);
     let mut begins = folded;
     let mut right = Vec::new();
@@ -250,6 +253,17 @@ fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
         boxes::lettered(file, above, &right);
     }
     begins
+}
+
+/// Drops the line that names the answer directly above the fold that it is in.
+fn named_above(file: File<'_>, above: &mut [Line]) {
+    let mut shown = above.iter_mut().rev();
+    let last = shown.find(|line| line.kept && !slice(file, line.span).trim().is_empty());
+    if let Some(line) = last.filter(|line| !line.code)
+        && let Some(Answer::Named) = answer_line(slice(file, line.span))
+    {
+        line.kept = false;
+    }
 }
 
 /// Opens a `<details>` whose summary says that the answer is in it: the line
@@ -318,9 +332,14 @@ fn furniture(file: File<'_>, lines: &mut [Line]) {
             .copied();
         let Some(line) = lines.get_mut(at) else { break };
         let text = slice(file, line.span).trim();
-        let bare = text.to_ascii_lowercase().replace([' ', '/'], "");
-        let is_break =
-            ["<br>", "<hr>", "<p><p>", "<p>", "&nbsp;", "<br><br>"].contains(&bare.as_str());
+        let bare = text
+            .to_ascii_lowercase()
+            .replace(' ', "")
+            .replace("/>", ">");
+        let is_break = [
+            "<br>", "</br>", "<hr>", "<p></p>", "<p>", "&nbsp;", "<br><br>",
+        ]
+        .contains(&bare.as_str());
         // A rule directly below text would make a heading of it.
         let parted = above.is_none_or(|above| {
             !above.kept || slice(file, above.span).trim().is_empty() || above.code

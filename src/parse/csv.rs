@@ -24,7 +24,9 @@ pub struct Row {
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
     let mut drafts = Drafts::default();
     let mut layout = Layout::new(source, index, set);
-    let separator = set.separator.unwrap_or_else(|| separator(&source.path));
+    let separator = set
+        .separator
+        .unwrap_or_else(|| separator(&source.path, &source.text));
     let mut table = Table::new(&source.text, source.start(), separator);
     if source.start() > 0 {
         drafts.parts.push(Part::frame(Span::new(0, source.start())));
@@ -52,11 +54,9 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
             continue;
         }
         if row.cells.len() != names.len() {
-            let message = format!(
-                "{} cells where the header has {}",
-                row.cells.len(),
-                names.len()
-            );
+            let cells = row.cells.len();
+            let s = if cells == 1 { "" } else { "s" };
+            let message = format!("{cells} cell{s} where the header has {}", names.len());
             let help = "quote cells that hold a separator, and write one cell a column";
             let line = first_line(&source.text, row.span);
             drafts.problems.push(Problem::syntax(line, message, help));
@@ -93,9 +93,18 @@ fn first_line(text: &str, span: Span) -> Span {
     Span::new(span.start(), span.start() + line.len())
 }
 
-fn separator(path: &str) -> char {
-    let tabs = path.to_ascii_lowercase().ends_with(".tsv");
-    if tabs { '\t' } else { ',' }
+/// What parts the cells of a file: tabs by its name, a semicolon where the
+/// header has some and no comma, as spreadsheets write it in some countries.
+pub fn separator(path: &str, text: &str) -> char {
+    if path.to_ascii_lowercase().ends_with(".tsv") {
+        return '\t';
+    }
+    let header = text.lines().next().unwrap_or_default();
+    if header.contains(';') && !header.contains(',') {
+        ';'
+    } else {
+        ','
+    }
 }
 
 /// The rows of a table, one after another.

@@ -11,8 +11,9 @@ use super::body::{self, File, Indent};
 use super::draft::{Draft, Drafts, below};
 use super::folds::{Fold, Role, asking, folds};
 use super::layout::questions;
+use super::lines::{columns, line_start};
 use super::looks::{is_frame, without_targets};
-use super::outline::{Head, columns, line_start, outline};
+use super::outline::{Head, outline};
 use super::summary::{first_paragraph, inner, one_line};
 use super::{Parsed, Part, front_matter};
 

@@ -53,7 +53,7 @@ pub fn guess(text: &str, path: &str) -> Option<Guess> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match ending {
         "md" | "markdown" | "mdx" => markdown(text, stem),
-        "csv" | "tsv" => table(text, if ending == "tsv" { '\t' } else { ',' }),
+        "csv" | "tsv" => table(text, csv::separator(&name, text)),
         "json" => json(text, Format::Json),
         "jsonl" | "ndjson" => json(text, Format::Jsonl),
         "txt" => anki(text),
@@ -66,6 +66,41 @@ pub fn guess(text: &str, path: &str) -> Option<Guess> {
 pub fn may_be_question(text: &str) -> bool {
     let sections = text.lines().filter(|line| line.starts_with("## "));
     text.trim_start_matches('\u{feff}').starts_with("---") || sections.count() < 4
+}
+
+/// Guesses the format of a Markdown file that was named, where [`guess`] finds
+/// none: one question is enough, and so is its first word. None for a file that
+/// is one question.
+pub fn guess_named(text: &str, path: &str) -> Option<Guess> {
+    if !path.to_ascii_lowercase().ends_with(".md") {
+        return None;
+    }
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let outline = outline(text, front_matter::find(text, start).body_start);
+    let words = |head: &Head| text.get(head.words.range()).unwrap_or_default();
+    let title = outline.heads.first().filter(|head| head.level == 1);
+    if title.is_some_and(|title| asks(words(title))) {
+        return None;
+    }
+    let form = heading_form::form(text, &outline, &SourceSet::default());
+    let counts = form.map(|form| heading_form::count(text, &outline, form));
+    let heading_form::Counts { asking, heads, .. } = counts.unwrap_or_default();
+    let (folds, _) = folds::count(text, &outline);
+    if folds > asking && folds::asks_mostly(text, &outline, asks) {
+        return of(Format::Details, folds);
+    }
+    if asking * 2 >= heads && asking > 0 {
+        return Some(Guess {
+            format: Format::Headings,
+            heading_level: form.and_then(|form| u8::try_from(form.level).ok()),
+            questions: asking,
+        });
+    }
+    let (bullets, all) = list::count(text, &outline);
+    if !outline.labelled.is_empty() {
+        return of(Format::Headings, outline.labelled.len());
+    }
+    of(Format::List, bullets).filter(|_| bullets * 2 > all)
 }
 
 fn of(format: Format, questions: usize) -> Option<Guess> {
@@ -181,6 +216,10 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
     {
         return of(Format::List, bullets);
     }
+    let labelled = outline.labelled.len();
+    if labelled >= MIN_QUESTIONS && labelled >= outline.heads.len() {
+        return of(Format::Headings, labelled);
+    }
     // Few folds are a bank if the file has little else.
     let few = folds > 0 && folds::beside(text, &outline) <= MAX_BESIDE;
     if few && folds::asks_mostly(text, &outline, surely_asks) {
@@ -196,15 +235,23 @@ fn table(text: &str, separator: char) -> Option<Guess> {
     if names.len() < 2 || !records::has_question(&names, &SourceSet::default()) {
         return None;
     }
-    of(Format::Csv, text.lines().count().saturating_sub(1))
+    // Old files end lines with a carriage return alone.
+    let rows = text.trim_end().split(['\n', '\r']);
+    of(
+        Format::Csv,
+        rows.filter(|row| !row.is_empty()).count().saturating_sub(1),
+    )
 }
 
 fn json(text: &str, format: Format) -> Option<Guess> {
     // One of the first objects is a record. A file of settings holds objects,
-    // too, with names and titles.
+    // too, with names and titles, and so does what `check` writes.
     let start = text.find('{').unwrap_or(text.len());
     let keys = json_value::Reader::new(text, start).keys();
-    if keys.iter().any(|key| key == "$schema" || key == "$id") {
+    if keys
+        .iter()
+        .any(|key| ["$schema", "$id", "findings"].contains(&key.as_str()))
+    {
         return None;
     }
     let mut objects = text.match_indices('{').take(MAX_AROUND);

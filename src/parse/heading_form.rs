@@ -3,8 +3,9 @@
 use crate::config::SourceSet;
 use crate::source::Span;
 
-use super::looks::{asks, asks_by_word, is_frame, label, surely_asks};
-use super::outline::{Head, Outline};
+use super::body::File;
+use super::looks::{asks, asks_by_word, is_frame, label, plain, surely_asks};
+use super::outline::{Head, Outline, PARAGRAPH};
 
 /// Which headings ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +29,26 @@ pub struct Words<'a> {
     pub rest: Span,
 }
 
+/// How long the empty anchors are that a heading begins with: `<a name=x></a>`.
+fn anchor(words: &str) -> usize {
+    let mut rest = words;
+    while rest.starts_with("<a ") {
+        let Some((_, behind)) = rest.split_once('>') else {
+            break;
+        };
+        let Some(behind) = behind.strip_prefix("</a>") else {
+            break;
+        };
+        rest = behind.trim_start();
+    }
+    words.len() - rest.len()
+}
+
 pub fn words<'a>(text: &'a str, head: &Head) -> Words<'a> {
     let written = text.get(head.words.range()).unwrap_or_default();
-    let label = label(written, head.words.start());
+    let anchor = anchor(written);
+    let shown = Span::new(head.words.start() + anchor, head.words.end());
+    let label = label(written.get(anchor..).unwrap_or_default(), shown.start());
     let in_item = head
         .item
         .map(|item| item.number)
@@ -41,7 +59,7 @@ pub fn words<'a>(text: &'a str, head: &Head) -> Words<'a> {
         number: own.filter(|number| !number.is_empty()).or(in_item),
         labelled: label.is_some(),
         says_q: label.as_ref().is_some_and(|label| label.says_q),
-        rest: label.map_or(head.words, |label| label.rest),
+        rest: label.map_or(shown, |label| label.rest),
     }
 }
 
@@ -65,14 +83,84 @@ impl Words<'_> {
         self.labelled || asks(self.text)
     }
 
+    /// Whether it says something with a link in place of naming a section.
+    pub fn is_note(&self) -> bool {
+        self.text.contains(": [")
+    }
+
     pub fn is_frame(&self) -> bool {
         !self.says_q && !self.text.contains('?') && is_frame(self.text)
     }
 }
 
+/// Words without the emphasis around all of them.
+pub fn unmarked(text: &str, span: Span) -> Span {
+    let words = text.get(span.range()).unwrap_or_default();
+    let marks = words.bytes().take_while(|&byte| byte == b'*').count();
+    let mark = words.get(..marks).unwrap_or_default();
+    let inner = words
+        .get(marks..words.len().saturating_sub(marks))
+        .unwrap_or_default();
+    if marks > 0 && words.ends_with(mark) && !inner.is_empty() && !inner.contains('*') {
+        return Span::new(span.start() + marks, span.end() - marks);
+    }
+    span
+}
+
+/// What questions call the code that they are about, in lower case.
+const CODE: &[&str] = &[
+    "application",
+    "class",
+    "code",
+    "command",
+    "example",
+    "expression",
+    "function",
+    "method",
+    "methods",
+    "output",
+    "program",
+    "query",
+    "script",
+    "snippet",
+    "statement",
+    "statements",
+];
+
+/// Whether a question is about code that it shows below itself.
+fn speaks_of_code(text: &str) -> bool {
+    let plain = plain(text);
+    let has = |names: &[&str]| plain.split(' ').any(|word| names.contains(&word));
+    has(&["below", "following"]) && has(CODE)
+}
+
+/// The code that a question goes on with: directly below a paragraph that
+/// asks, or first below a heading that speaks of it.
+pub fn code_of(file: File<'_>, head: &Head, asked: &str, below: Span) -> Span {
+    let codes = &file.outline.codes;
+    let next = codes.partition_point(|code| code.start() < below.start());
+    let none = below.ending(below.start());
+    let Some(code) = codes.get(next).filter(|code| code.end() <= below.end()) else {
+        return none;
+    };
+    let slice = |span: Span| file.text.get(span.range()).unwrap_or_default().trim();
+    let first = slice(below.ending(code.start())).is_empty();
+    let rest = slice(below.starting(code.end()));
+    // Above choices all is the question's as it is.
+    if !first || rest.starts_with(['-', '*', '+']) {
+        return none;
+    }
+    let joined = head.level == PARAGRAPH && code.start() == below.start();
+    if joined || (!rest.is_empty() && speaks_of_code(asked)) {
+        below.ending(code.end())
+    } else {
+        none
+    }
+}
+
 /// Which headings ask, as set or as most of those do that look so.
 pub fn form(text: &str, outline: &Outline, set: &SourceSet) -> Option<Form> {
-    let mut levels = [(0_usize, 0_usize, 0_usize, 0_usize); 7];
+    let mut levels = [(0_usize, 0_usize, 0_usize, 0_usize); PARAGRAPH + 1];
     for head in &outline.heads {
         let words = words(text, head);
         if !words.looks() || words.is_frame() {
@@ -87,7 +175,9 @@ pub fn form(text: &str, outline: &Outline, set: &SourceSet) -> Option<Form> {
     }
     let level = match set.heading_level {
         Some(level) => usize::from(level),
-        None => (1..=6).max_by_key(|&level| levels.get(level).map_or(0, |counts| counts.0))?,
+        None => {
+            (1..=PARAGRAPH).max_by_key(|&level| levels.get(level).map_or(0, |counts| counts.0))?
+        }
     };
     let &(all, items, labelled, says_q) = levels.get(level)?;
     if all == 0 && set.heading_level.is_none() {
@@ -99,6 +189,16 @@ pub fn form(text: &str, outline: &Outline, set: &SourceSet) -> Option<Form> {
         numbered: set.numbered.unwrap_or(labelled * 2 > all),
         says_q: says_q * 2 > all,
     })
+}
+
+/// Takes paragraphs for headings where more of them ask than of those.
+pub fn take_paragraphs(text: &str, outline: &mut Outline, set: &SourceSet) {
+    let own = form(text, outline, set).map(|form| count(text, outline, form));
+    let own = own.map_or(0, |counts| counts.asking);
+    if set.heading_level.is_none() && outline.labelled.len() > own {
+        outline.heads.append(&mut outline.labelled);
+        outline.heads.sort_by_key(|head| head.lines.start());
+    }
 }
 
 /// How many headings of a file ask, by looks.

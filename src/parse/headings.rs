@@ -1,7 +1,7 @@
 //! A heading a question, at a set or found level, and its answer below it:
 //! `### What is X?`, `12. ### What is X?` in a list, `#### Q5. …`.
 
-use crate::config::{SourceSet, TopicFrom};
+use crate::config::{Answers, SourceSet, TopicFrom};
 use crate::finding::Problem;
 use crate::markdown::flat::{Flat, Origin};
 use crate::page::Writing;
@@ -11,16 +11,17 @@ use crate::source::{Source, Span};
 use super::body::{self, File, Indent};
 use super::draft::{Draft, Drafts, below};
 use super::folds::folds;
-use super::heading_form::{Form, form, words};
+use super::heading_form::{Form, code_of, form, take_paragraphs, unmarked, words};
 use super::layout::questions;
 use super::looks::{answer_line, plain, source_behind, without_targets};
-use super::outline::{Head, outline};
+use super::outline::{Head, PARAGRAPH, outline};
 use super::summary::one_line;
 use super::{Parsed, Part, front_matter};
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
     let start = front_matter::find(&source.text, source.start()).body_start;
-    let outline = outline(&source.text, start);
+    let mut outline = outline(&source.text, start);
+    take_paragraphs(&source.text, &mut outline, set);
     let Some(form) = form(&source.text, &outline, set) else {
         return Parsed {
             parts: vec![Part::frame(Span::new(0, source.text.len()))],
@@ -42,6 +43,15 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
     }
     .read();
     drafts.definitions = outline.definitions;
+    // Paragraphs that ask and nothing below them: a list of questions alone.
+    let answered = |draft: &Draft| !draft.answer.text.trim().is_empty();
+    if form.level == PARAGRAPH && !drafts.found.iter().any(answered) {
+        let set = SourceSet {
+            answers: set.answers.or(Some(Answers::Optional)),
+            ..set.clone()
+        };
+        return questions(drafts, source, index, &set, Writing::Markdown);
+    }
     questions(drafts, source, index, set, Writing::Markdown)
 }
 
@@ -53,20 +63,6 @@ enum Role {
     Section,
     /// A part of an answer.
     Inner,
-}
-
-/// Words without the emphasis around all of them.
-fn unmarked(text: &str, span: Span) -> Span {
-    let words = text.get(span.range()).unwrap_or_default();
-    let marks = words.bytes().take_while(|&byte| byte == b'*').count();
-    let mark = words.get(..marks).unwrap_or_default();
-    let inner = words
-        .get(marks..words.len().saturating_sub(marks))
-        .unwrap_or_default();
-    if marks > 0 && words.ends_with(mark) && !inner.is_empty() && !inner.contains('*') {
-        return Span::new(span.start() + marks, span.end() - marks);
-    }
-    span
 }
 
 /// The running text that `span` begins with; empty where it begins otherwise.
@@ -127,8 +123,11 @@ impl Walk<'_> {
                 self.question(head, extent, topic);
                 continue;
             }
-            if Some(head.lines.start()) != title && head.level <= self.form.level {
-                let words = words(text, head);
+            let words = words(text, head);
+            if Some(head.lines.start()) != title
+                && head.level <= self.form.level
+                && !words.is_note()
+            {
                 section = if words.is_frame() {
                     String::new()
                 } else {
@@ -292,7 +291,7 @@ impl Walk<'_> {
         for line in below.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if line.contains("](#") {
                 links += 1;
-            } else if !line.starts_with('<') {
+            } else if !line.starts_with('<') && !plain(line).is_empty() {
                 return false;
             }
         }
@@ -364,7 +363,16 @@ impl Walk<'_> {
             let columns = body::indent(within.unwrap_or_default(), item.indent);
             Indent { columns, end }
         });
+        let code = code_of(self.file, head, &draft.question.text, below);
+        let below = below.starting(code.end());
         body::take(self.file, below, indent, &mut draft);
+        if !code.is_empty() {
+            let mut asked = Draft::default();
+            body::take(self.file, code, indent, &mut asked);
+            asked.answer.append(&draft.prompt);
+            draft.prompt = asked.answer;
+            draft.divided = true;
+        }
         self.drafts.found.push(draft);
     }
 }

@@ -28,7 +28,20 @@ const PLAIN: &[&str] = &[
     "quiz",
     "quizzes",
     "rows",
+    "sections",
+    "categories",
+    "topics",
+    "chapters",
 ];
+
+/// Keys of an object around questions that name their topic; the first counts.
+const NAMED: &[&str] = &["topic", "category", "subject", "section", "deck"];
+
+/// Keys that do so within an array. Those of the outermost object name the file.
+const TITLES: &[&str] = &["title", "name"];
+
+/// Keys of a record and of no object around some.
+const OF_RECORDS: &[&str] = &["answer", "answers", "choices", "options", "solution"];
 
 /// Arrays and objects around records are no deeper.
 const MAX_DEPTH: usize = 8;
@@ -129,6 +142,23 @@ fn too_deep(reader: &mut Reader<'_>, drafts: &mut Drafts) {
     drafts.parts.push(Part::leftover(span, why));
 }
 
+/// The keys of the object that begins here, which is still to be read.
+fn keys(reader: &mut Reader<'_>) -> Vec<String> {
+    let start = reader.at;
+    let keys = reader.keys();
+    reader.at = start;
+    keys
+}
+
+/// What an object that holds questions calls itself, as a topic, by one of
+/// `titles` too; empty where it does not. It is still to be read.
+fn group_name(reader: &mut Reader<'_>, titles: &[&str]) -> String {
+    let start = reader.at;
+    let named = reader.text_at(&[NAMED, titles].concat());
+    reader.at = start;
+    named.map_or(String::new(), |name| slug(&name))
+}
+
 struct File<'a> {
     set: &'a SourceSet,
     topic: &'a str,
@@ -157,6 +187,9 @@ impl File<'_> {
                     reader.bump();
                     return;
                 }
+                Some('{') if depth < MAX_DEPTH && self.is_group(reader) => {
+                    self.object(reader, drafts, depth + 1);
+                }
                 Some('{') => self.record(reader, drafts),
                 Some('[') if depth < MAX_DEPTH => self.array(reader, drafts, depth + 1),
                 Some('[') => too_deep(reader, drafts),
@@ -181,6 +214,14 @@ impl File<'_> {
             self.record(reader, drafts);
             return;
         }
+        let titles = if depth == 0 { &[] } else { TITLES };
+        let inner = below(&self.section, &group_name(reader, titles));
+        let above = std::mem::replace(&mut self.section, inner);
+        self.members(reader, drafts, depth);
+        self.section = above;
+    }
+
+    fn members(&mut self, reader: &mut Reader<'_>, drafts: &mut Drafts, depth: usize) {
         reader.bump();
         loop {
             match reader.peek() {
@@ -220,10 +261,17 @@ impl File<'_> {
 
     /// Whether the object that begins here asks something.
     fn is_record(&self, reader: &mut Reader<'_>) -> bool {
-        let start = reader.at;
-        let keys = reader.keys();
-        reader.at = start;
-        has_question(&keys, self.set)
+        has_question(&keys(reader), self.set) && !self.is_group(reader)
+    }
+
+    /// Whether the object that begins here holds questions by the list.
+    fn is_group(&self, reader: &mut Reader<'_>) -> bool {
+        let keys = keys(reader).into_iter().map(|key| key.to_lowercase());
+        // A title may be that of a group, too.
+        let (_, keys): (Vec<String>, Vec<String>) =
+            keys.partition(|key| TITLES.contains(&key.as_str()));
+        let has = |names: &[&str]| keys.iter().any(|key| names.contains(&key.as_str()));
+        has(PLAIN) && !has(OF_RECORDS) && !has_question(&keys, self.set)
     }
 
     fn record(&mut self, reader: &mut Reader<'_>, drafts: &mut Drafts) {

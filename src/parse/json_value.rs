@@ -113,6 +113,38 @@ impl<'a> Reader<'a> {
         keys
     }
 
+    /// The text at the first of `names` that the object which begins here has.
+    pub fn text_at(&mut self, names: &[&str]) -> Option<String> {
+        let faults = self.problems.len();
+        let mut best: Option<(usize, String)> = None;
+        self.bump();
+        let mut keys = 0;
+        while self.peek() == Some('"') && keys < 1000 {
+            keys += 1;
+            let Ok(key) = self.string() else { break };
+            if self.peek() != Some(':') {
+                break;
+            }
+            self.bump();
+            let rank = names
+                .iter()
+                .position(|name| key.text.eq_ignore_ascii_case(name));
+            match (rank, self.peek()) {
+                (Some(rank), Some('"')) if best.as_ref().is_none_or(|(own, _)| rank < *own) => {
+                    let Ok(text) = self.string() else { break };
+                    best = Some((rank, text.text));
+                }
+                _ => self.skip_value(),
+            }
+            if self.peek() != Some(',') {
+                break;
+            }
+            self.bump();
+        }
+        self.problems.truncate(faults);
+        best.map(|(_, text)| text)
+    }
+
     /// A key and its colon.
     pub fn key(&mut self) -> Option<String> {
         let key = self.string().ok()?;

@@ -9,8 +9,9 @@ use crate::source::{Source, Span};
 use super::body::{self, File, Indent};
 use super::draft::{Draft, Drafts, below};
 use super::layout::questions;
+use super::lines::{columns, line_start};
 use super::looks::{asks, is_frame, surely_asks, without_targets};
-use super::outline::{Item, Outline, columns, line_start, outline};
+use super::outline::{Item, Outline, outline};
 use super::{Parsed, Part, front_matter};
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {

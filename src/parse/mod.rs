@@ -4,6 +4,7 @@
 mod anki_text;
 mod body;
 mod boxes;
+mod cell_list;
 mod csv;
 mod details;
 mod draft;
@@ -17,6 +18,7 @@ mod json;
 mod json_value;
 mod laid;
 mod layout;
+mod lines;
 mod list;
 mod looks;
 mod outline;

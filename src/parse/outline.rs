@@ -9,6 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use crate::markdown::{heading_content, options};
 use crate::source::Span;
 
+use super::lines::{columns, is_closed, line_end, line_start};
 use super::looks::label;
 
 /// A fence that never closes is taken to end at the next question; beyond so
@@ -18,9 +19,15 @@ const MAX_OPEN_FENCES: usize = 64;
 /// The longest tag, in bytes.
 const MAX_TAG: usize = 1000;
 
+/// Deeper than any heading.
+pub const PARAGRAPH: usize = 7;
+
 #[derive(Debug, Default)]
 pub struct Outline {
     pub heads: Vec<Head>,
+    /// Paragraphs that begin with `Question:`, `Q1.` or the like, as headings of
+    /// the level [`PARAGRAPH`].
+    pub labelled: Vec<Head>,
     /// Code blocks, whole lines.
     pub codes: Vec<Span>,
     /// Those that are code by their indentation alone.
@@ -122,7 +129,8 @@ fn begins_question(line: &str) -> bool {
     let words = heading.trim_start_matches('#');
     let level = heading.len() - words.len();
     let is_heading = (2..=6).contains(&level) && words.starts_with(' ');
-    line.starts_with("<details") || (is_heading && (item || label(words.trim(), 0).is_some()))
+    let asks = item || words.trim_end().ends_with('?') || label(words.trim(), 0).is_some();
+    line.starts_with("<details") || (is_heading && asks)
 }
 
 /// A container that is being read.
@@ -198,7 +206,10 @@ impl Reader<'_, '_> {
     fn start(&mut self, tag: &Tag<'_>, span: Span) -> Option<Span> {
         let mut never_closes = None;
         match tag {
-            Tag::Paragraph => self.block(span),
+            Tag::Paragraph => {
+                self.block(span);
+                self.paragraph(span);
+            }
             Tag::Heading { level, .. } => {
                 self.block(span);
                 self.heading(*level, span);
@@ -278,6 +289,23 @@ impl Reader<'_, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn paragraph(&mut self, span: Span) {
+        let line = Span::new(
+            span.start(),
+            line_end(self.text, span.start()).min(span.end()),
+        );
+        let written = self.text.get(line.range()).unwrap_or_default().trim_end();
+        let asks = label(written, line.start()).is_some_and(|label| label.says_q);
+        if asks && self.open.is_empty() {
+            self.outline.labelled.push(Head {
+                level: PARAGRAPH,
+                lines: Span::new(line_start(self.text, line.start()), line.end()),
+                words: Span::new(line.start(), line.start() + written.len()),
+                item: None,
+            });
         }
     }
 
@@ -361,36 +389,4 @@ impl Reader<'_, '_> {
             });
         }
     }
-}
-
-fn is_closed(text: &str, fence: Span) -> bool {
-    let written = text.get(fence.range()).unwrap_or_default().trim_end();
-    let first = written.trim_start();
-    let mark = first.chars().next().unwrap_or('`');
-    let width = first.chars().take_while(|&c| c == mark).count();
-    let last = written
-        .rsplit_once('\n')
-        .map_or("", |(_, last)| last)
-        .trim();
-    last.chars().count() >= width && last.chars().all(|c| c == mark)
-}
-
-/// The start of the line that `offset` is on.
-pub fn line_start(text: &str, offset: usize) -> usize {
-    let before = text.get(..offset).unwrap_or_default();
-    before.rfind('\n').map_or(0, |at| at + 1)
-}
-
-/// The end of the line that `offset` is on, its line end included.
-pub fn line_end(text: &str, offset: usize) -> usize {
-    let rest = text.get(offset..).unwrap_or_default();
-    rest.find('\n').map_or(text.len(), |at| offset + at + 1)
-}
-
-/// Columns that `text` takes; a tab goes to the next multiple of four.
-pub fn columns(text: &str) -> usize {
-    text.chars().fold(0, |columns, c| match c {
-        '\t' => columns + 4 - columns % 4,
-        _ => columns + 1,
-    })
 }

@@ -8,6 +8,7 @@ use crate::question::slug;
 use crate::source::Span;
 
 use super::Part;
+use super::cell_list::list;
 use super::draft::{Draft, Drafts, below};
 use super::question_file::trim;
 
@@ -84,10 +85,14 @@ impl Value {
         }
     }
 
-    /// A list of text; one text with `separator` between its parts is one too.
+    /// A list of text; one text with `separator` between its parts is one too,
+    /// and so is a list as JSON in a text.
     fn texts(&self, separators: &[char]) -> Vec<Flat> {
         match self {
             Value::Text(text) => {
+                if let Some(list) = list(text) {
+                    return list.texts(separators);
+                }
                 let mut parts = Vec::new();
                 let mut at = 0;
                 for part in text.text.split(separators) {
@@ -149,7 +154,13 @@ pub fn take(record: &Record, set: &SourceSet, folder: &str, drafts: &mut Drafts)
     if let Some(answer) = answer {
         draft.answer = answer.clone();
     }
-    choices(record, set, &mut draft);
+    if let Some(no_list) = choices(record, set, &mut draft) {
+        drafts.problems.push(Problem::syntax(
+            no_list,
+            "choices that are no list",
+            "write them as JSON, `[\"…\", \"…\"]`, or a line each",
+        ));
+    }
     draft.divided = true;
     drafts.found.push(draft);
 }
@@ -241,12 +252,25 @@ fn first_line(text: &Flat) -> (Flat, Flat) {
     (text.cut(0..end), rest)
 }
 
-fn choices(record: &Record, set: &SourceSet, draft: &mut Draft) {
-    let Some(Value::List(items)) = find(&record.fields, set, "choices") else {
-        return;
+/// Adds the choices of a record. Returns the place of what should be some and
+/// is no list.
+fn choices(record: &Record, set: &SourceSet, draft: &mut Draft) -> Option<Span> {
+    let unpacked = |key: &str| match find(&record.fields, set, key) {
+        Some(Value::Text(text)) => Some(list(text).unwrap_or_else(|| Value::Text(text.clone()))),
+        value => value.cloned(),
     };
-    let correct = find(&record.fields, set, "correct");
-    let right: Vec<String> = match correct {
+    let items = match unpacked("choices")? {
+        Value::List(items) => items,
+        Value::Text(text) => {
+            let parts = Value::Text(text.clone()).texts(&['\n', '|', ';']);
+            if parts.len() == 1 || text.text.trim_start().starts_with('[') {
+                return Some(text.span(0..text.text.len()));
+            }
+            parts.into_iter().map(Value::Text).collect()
+        }
+        Value::Empty | Value::Map(_) => return None,
+    };
+    let right: Vec<String> = match unpacked("correct") {
         Some(Value::Text(text)) => vec![text.text.trim().to_string()],
         Some(Value::List(items)) => {
             let texts = items.iter().filter_map(Value::text);
@@ -288,6 +312,7 @@ fn choices(record: &Record, set: &SourceSet, draft: &mut Draft) {
         });
         draft.choices.push((is_right, indented(&text)));
     }
+    None
 }
 
 /// A choice of several lines stands below its box.

@@ -18,6 +18,7 @@ use crate::banks::FORMATS;
 /// where each comes from.
 fn imported(corpus: &Corpus) -> BTreeMap<String, String> {
     let target = Target {
+        number: 1,
         topic: None,
         back: Some("../"),
         corpus: &corpus.config,

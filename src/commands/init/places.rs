@@ -7,8 +7,10 @@ use std::path::Path;
 use crate::config::{Config, Format, Globs, SourceSet};
 use crate::corpus::{Corpus, select};
 use crate::files::{File, list};
+use crate::parse::guess::guess;
 use crate::parse::parse;
 use crate::source::{MAX_FILE, Source};
+use crate::visible::path_text;
 
 /// Files that hold questions, as a source names them.
 pub struct Place {
@@ -131,6 +133,11 @@ fn is_question_file(root: &Path, file: &File) -> bool {
         file.path.clone(),
         file.path.clone(),
     );
+    // Other people's front matter may have an id, too.
+    let foreign = guess(&source.text, &source.path);
+    if foreign.is_some_and(|guess| guess.format != Format::Questions) {
+        return false;
+    }
     let parsed = parse(&file.set, &source, 0, &"".into());
     parsed
         .questions
@@ -140,9 +147,18 @@ fn is_question_file(root: &Path, file: &File) -> bool {
 
 /// Banks in other forms, as `check` reads them where nothing is configured.
 fn banks(root: &Path, from: &Path) -> Found {
-    let selections = select(&[root.to_path_buf()], from, None).unwrap_or_default();
+    // As without a path, where `questions/` are read before all else.
+    let guessed = |at: &Path| {
+        let mut selections = select(&[at.to_path_buf()], from, None).unwrap_or_default();
+        selections.retain(|selection| selection.guessed.any);
+        selections
+    };
+    let mut selections = guessed(&root.join("questions"));
+    if selections.is_empty() {
+        selections = guessed(root);
+    }
     let mut found = Found::default();
-    for selection in selections.iter().filter(|selection| selection.guessed.any) {
+    for selection in &selections {
         found.places.extend(banks_of(root, &selection.corpus));
         let levels = &selection.corpus.config.levels;
         if *levels != Config::default().levels {
@@ -177,7 +193,12 @@ fn banks_of(root: &Path, corpus: &Corpus) -> Vec<Place> {
             questions: 0,
             ..question_files(Vec::new(), 0)
         });
-        place.paths.push(file.path.to_string());
+        // The corpus may be all of a repository.
+        let real = corpus.root.join(&*file.path);
+        let below = real.strip_prefix(root).map(path_text);
+        place
+            .paths
+            .push(below.unwrap_or_else(|_| file.path.to_string()));
         place.files += 1;
         place.questions += count;
     }
