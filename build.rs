@@ -11,7 +11,6 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-#[allow(dead_code, reason = "the library uses more of it")]
 #[path = "src/rules/required.rs"]
 mod required;
 

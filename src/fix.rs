@@ -1,6 +1,7 @@
 //! Applies fixes: byte edits on spans, in passes, until nothing is left to do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 use crate::corpus::Corpus;
 use crate::finding::{Edit, Finding, Severity};
@@ -21,8 +22,9 @@ pub struct Fixing<'a> {
 }
 
 /// The corpus with its fixes applied to the sources whose path `selects`, and
-/// how many fixes there were. Nothing is written. Where they leave more errors
-/// in a source than there were, they are taken back, and only safe ones tried.
+/// how many fixes there were. Nothing is written. Where unsafe ones leave more
+/// errors of a rule in a source than there were, they are taken back, and only
+/// safe ones applied.
 ///
 /// # Errors
 /// Never for content; where the corpus cannot be read again from memory.
@@ -33,7 +35,8 @@ pub fn fix(
     selects: impl Fn(&str) -> bool,
 ) -> miette::Result<(Corpus, usize)> {
     let mut applied = 0;
-    let mut tries: BTreeMap<usize, Try> = BTreeMap::new();
+    let mut tried: BTreeMap<usize, Tried> = BTreeMap::new();
+    let mut only_safe = BTreeSet::new();
     for _ in 0..MAX_PASSES {
         let findings = lint(&corpus, rules, fixing.only);
         // Findings are in the order of their sources.
@@ -43,33 +46,33 @@ pub fn fix(
             own.take_while(move |finding| finding.source == index)
         };
         let mut texts = BTreeMap::new();
-        for (&index, last) in &mut tries {
-            if let Some(text) = last.taken_back(errors(of(index))) {
-                applied -= last.fixes;
-                texts.insert(index, text);
+        for (index, before) in mem::take(&mut tried) {
+            let was = |rule: &String| before.errors.get(rule).copied().unwrap_or(0);
+            if errors(of(index)).iter().any(|(rule, now)| *now > was(rule)) {
+                applied -= before.fixes;
+                only_safe.insert(index);
+                texts.insert(index, before.text);
             }
         }
-        let selected = corpus.sources.iter().enumerate();
-        let selected = selected.filter(|(_, source)| selects(&source.path));
         let takes_back = !texts.is_empty();
-        for (index, source) in selected.filter(|_| !takes_back) {
-            let kinds = tries.get(&index).map_or(Kinds::All, |last| last.kinds);
-            let unsafe_too = fixing.unsafe_too && kinds == Kinds::All;
-            if kinds == Kinds::None {
+        let selected = corpus.sources.iter().enumerate();
+        let selected = selected.filter(|(_, source)| !takes_back && selects(&source.path));
+        for (index, source) in selected {
+            let unsafe_too = fixing.unsafe_too && !only_safe.contains(&index);
+            let (text, fixes) = apply(source, of(index), unsafe_too);
+            if fixes == 0 || text == source.text {
                 continue;
             }
-            let (text, fixes) = apply(source, of(index), unsafe_too);
-            if fixes > 0 && text != source.text {
-                applied += fixes;
-                let before = Some((source.text.clone(), errors(of(index))));
-                let own = Try {
-                    before,
+            applied += fixes;
+            if unsafe_too {
+                let before = Tried {
+                    text: source.text.clone(),
+                    errors: errors(of(index)),
                     fixes,
-                    kinds,
                 };
-                tries.insert(index, own);
-                texts.insert(index, text);
+                tried.insert(index, before);
             }
+            texts.insert(index, text);
         }
         if texts.is_empty() {
             break;
@@ -79,42 +82,21 @@ pub fn fix(
     Ok((corpus, applied))
 }
 
-/// What was tried last on a source.
-struct Try {
-    /// Its text before, and how many errors that had; None once it is known
-    /// that it may stay.
-    before: Option<(String, usize)>,
-    /// How many fixes it was.
+/// A source before fixes that may bring errors.
+struct Tried {
+    text: String,
+    /// By rule.
+    errors: BTreeMap<String, usize>,
     fixes: usize,
-    /// The fixes that may be tried there.
-    kinds: Kinds,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kinds {
-    All,
-    Safe,
-    None,
-}
-
-impl Try {
-    /// The text before, if there are more `errors` now.
-    fn taken_back(&mut self, errors: usize) -> Option<String> {
-        let (text, before) = self.before.take()?;
-        if errors <= before {
-            return None;
-        }
-        self.kinds = match self.kinds {
-            Kinds::All => Kinds::Safe,
-            Kinds::Safe | Kinds::None => Kinds::None,
-        };
-        Some(text)
+/// How many errors there are, by rule.
+fn errors<'a>(findings: impl Iterator<Item = &'a Finding>) -> BTreeMap<String, usize> {
+    let mut errors = BTreeMap::new();
+    for finding in findings.filter(|finding| finding.severity == Severity::Error) {
+        *errors.entry(finding.rule.clone()).or_default() += 1;
     }
-}
-
-fn errors<'a>(findings: impl Iterator<Item = &'a Finding>) -> usize {
-    let errors = findings.filter(|finding| finding.severity == Severity::Error);
-    errors.count()
+    errors
 }
 
 /// The source's text with those fixes that do not overlap, and their number.

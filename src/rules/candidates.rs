@@ -13,9 +13,10 @@ use crate::corpus::Corpus;
 use crate::rule::{Matcher, Rule};
 use crate::scope::Scope;
 
-/// In so few bytes of text all literals are found, each by itself, sooner than
-/// an automaton for them is built.
-const SMALL_CORPUS: usize = 1 << 16;
+/// In so few questions, of so many bytes together, all literals are found, each
+/// by itself, sooner than an automaton for them is built.
+const FEW_QUESTIONS: usize = 12;
+const FEW_BYTES: usize = 1 << 16;
 /// So many bytes of literals are looked for; rules beyond are always tried.
 const MAX_BYTES: usize = 1 << 20;
 /// Of more bytes of literals, which a corpus's own rules may have, the fastest
@@ -121,9 +122,12 @@ impl ScopeSets {
     /// take longer to build than to look for each alone.
     pub fn finder(&self, corpus: &Corpus) -> Option<&AhoCorasick> {
         let build = || {
+            let few = corpus.questions.len() <= FEW_QUESTIONS;
             let texts = corpus.sources.iter().map(|source| source.text.len());
-            let small = texts.sum::<usize>() < SMALL_CORPUS;
-            (!small).then(|| automaton(&self.literals)).flatten()
+            if few && texts.sum::<usize>() <= FEW_BYTES {
+                return None;
+            }
+            automaton(&self.literals)
         };
         self.finder.get_or_init(build).as_ref()
     }

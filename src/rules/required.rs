@@ -23,7 +23,9 @@ pub fn required(pattern: &str) -> Option<Vec<Vec<u8>>> {
     literals.sort();
     // Where one begins with another, it is found with that.
     literals.dedup_by(|longer, kept| longer.starts_with(kept));
-    Some(literals)
+    // What every text holds tells nothing.
+    let tell = literals.iter().all(|literal| !literal.is_empty());
+    tell.then_some(literals)
 }
 
 /// As deep as the pattern is nested, which its parser bounds.
@@ -50,13 +52,7 @@ fn one_of(hir: &Hir) -> Option<Vec<Vec<u8>>> {
             }
             better(best, Some(run))
         }
-        HirKind::Alternation(branches) => {
-            let mut all = Vec::new();
-            for branch in branches {
-                all.extend(one_of(branch)?);
-            }
-            (all.len() <= MAX_LITERALS).then_some(all)
-        }
+        HirKind::Alternation(branches) => of_each(branches, one_of, MAX_LITERALS),
         _ => None,
     }
 }
@@ -85,15 +81,23 @@ fn exactly(hir: &Hir) -> Option<Vec<Vec<u8>>> {
         HirKind::Concat(parts) => parts
             .iter()
             .try_fold(vec![Vec::new()], |run, part| joined(&run, &exactly(part)?)),
-        HirKind::Alternation(branches) => {
-            let mut all = Vec::new();
-            for branch in branches {
-                all.extend(exactly(branch)?);
-            }
-            (all.len() <= MAX_JOINED).then_some(all)
-        }
+        HirKind::Alternation(branches) => of_each(branches, exactly, MAX_JOINED),
         _ => None,
     }
+}
+
+/// What `of` gives of each branch, together; None where it is nothing for one,
+/// or more than `most`.
+fn of_each(
+    branches: &[Hir],
+    of: fn(&Hir) -> Option<Vec<Vec<u8>>>,
+    most: usize,
+) -> Option<Vec<Vec<u8>>> {
+    let mut all = Vec::new();
+    for branch in branches {
+        all.extend(of(branch)?);
+    }
+    (all.len() <= most).then_some(all)
 }
 
 /// The texts, once each; None where they are many.
@@ -196,5 +200,6 @@ mod tests {
         assert_eq!(literals("[„“]é?"), ["“", "„"]);
         assert_eq!(literals("[a-z]é?"), Vec::<String>::new());
         assert_eq!(literals("x*|abc"), Vec::<String>::new());
+        assert_eq!(required("x?"), None);
     }
 }

@@ -107,3 +107,15 @@ fn a_safe_fix_keeps_the_names_of_headings() {
         .replace(". VSCode", ". VS Code");
     assert_eq!(text_of(&corpus), wanted);
 }
+
+#[test]
+fn unsafe_fixes_that_bring_an_error_are_taken_back_and_safe_ones_stay() {
+    let text = "---\nlevel: mid\ntags: [a]\nsources: []\n---\n\n# What is a lock?\n\nA thread holds it.\n\n\u{b}# What is a key?\n";
+    let all = Fixing {
+        only: &[],
+        unsafe_too: true,
+    };
+    let (corpus, number) = fix(read(text, &RULES), &RULES, all, |_| true).unwrap();
+    let wanted = text.replace("---\nlevel", "---\nid: a\nlevel");
+    assert_eq!((text_of(&corpus), number), (wanted, 1));
+}
