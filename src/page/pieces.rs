@@ -161,6 +161,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn every_piece_is_found_again(
             steps in proptest::collection::vec((0_usize..4, 0_usize..300, 0_usize..90_000, 0_usize..40), 1..400),
