@@ -15,8 +15,11 @@ use crate::scope::Scope;
 
 /// In so few questions, of so many bytes together, all literals are found, each
 /// by itself, sooner than an automaton for them is built.
-const FEW_QUESTIONS: usize = 12;
+const FEW_QUESTIONS: usize = 30;
 const FEW_BYTES: usize = 1 << 16;
+/// In so many bytes, the automaton that is fastest and takes longest to build
+/// makes good for that.
+const MANY_BYTES: usize = 1 << 21;
 /// So many bytes of literals are looked for; rules beyond are always tried.
 const MAX_BYTES: usize = 1 << 20;
 /// Of more bytes of literals, which a corpus's own rules may have, the fastest
@@ -124,10 +127,11 @@ impl ScopeSets {
         let build = || {
             let few = corpus.questions.len() <= FEW_QUESTIONS;
             let texts = corpus.sources.iter().map(|source| source.text.len());
-            if few && texts.sum::<usize>() <= FEW_BYTES {
+            let bytes: usize = texts.sum();
+            if few && bytes <= FEW_BYTES {
                 return None;
             }
-            automaton(&self.literals)
+            automaton(&self.literals, bytes >= MANY_BYTES)
         };
         self.finder.get_or_init(build).as_ref()
     }
@@ -167,12 +171,12 @@ impl ScopeSets {
 }
 
 /// None where there are too many literals.
-fn automaton(literals: &[Vec<u8>]) -> Option<AhoCorasick> {
+fn automaton(literals: &[Vec<u8>], fastest: bool) -> Option<AhoCorasick> {
     let bytes: usize = literals.iter().map(Vec::len).sum();
-    let kind = if bytes > MAX_FAST {
-        AhoCorasickKind::ContiguousNFA
-    } else {
+    let kind = if fastest && bytes <= MAX_FAST {
         AhoCorasickKind::DFA
+    } else {
+        AhoCorasickKind::ContiguousNFA
     };
     let built = AhoCorasick::builder()
         .ascii_case_insensitive(true)
@@ -189,13 +193,15 @@ mod tests {
     #[test]
     fn a_small_corpus_is_judged_by_the_same_rules_as_a_large_one() {
         let sets = built_in().unwrap().sets;
-        let finder = automaton(&sets.literals);
-        assert!(finder.is_some());
+        let finders = [false, true].map(|fastest| automaton(&sets.literals, fastest));
         let mut candidates = 0;
         for (_, page) in PAGES {
             for set in &sets.sets {
-                let found = sets.candidates(set, finder.as_ref(), page);
-                assert_eq!(sets.candidates(set, None, page), found);
+                let found = sets.candidates(set, None, page);
+                for finder in &finders {
+                    assert!(finder.is_some());
+                    assert_eq!(sets.candidates(set, finder.as_ref(), page), found);
+                }
                 candidates += found.len();
             }
         }
