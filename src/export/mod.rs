@@ -274,12 +274,11 @@ fn fragment(entry: &Entry<'_>, spans: &[Span]) -> String {
         markdown.push_str(text.trim_end());
     }
     let within = |definition: &Span| spans.iter().any(|span| span.contains(definition.start()));
-    let elsewhere = entry
-        .question
-        .definitions
-        .iter()
-        .filter(|definition| !within(definition));
-    if markdown.contains('[') {
+    let definitions = entry.question.definitions.iter();
+    let mut elsewhere = definitions
+        .filter(|definition| !within(definition))
+        .peekable();
+    if elsewhere.peek().is_some() && markdown.contains('[') {
         let used = labels(&markdown);
         for definition in elsewhere {
             let written = entry.source.slice(*definition).trim();

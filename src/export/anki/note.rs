@@ -129,20 +129,29 @@ pub fn modified(entry: &Entry<'_>) -> i64 {
 /// A field as Anki may store it: it reads `[latex]`, `[$]` and `[sound:…]` even
 /// within code (CVE-2024-26020, CVE-2024-29073), and `\x1f` parts its fields.
 fn field_text(html: String) -> String {
-    let acts = |c: char| c == '[' || c.is_control() && !matches!(c, '\n' | '\t');
     // Control characters that are no ASCII begin with C2 in UTF-8.
     let may_act = |byte: u8| matches!(byte, 0..=8 | 11..=31 | b'[' | 0x7f | 0xc2);
-    if !html.bytes().any(may_act) {
+    let Some(mut next) = html.bytes().position(may_act) else {
         return html;
-    }
-    let mut out = String::with_capacity(html.len());
-    for c in html.chars() {
-        match c {
-            '[' => out.push_str("&#91;"),
-            c if acts(c) => out.push('\u{fffd}'),
-            c => out.push(c),
+    };
+    let mut out = String::with_capacity(html.len() + 64);
+    let mut rest = html.as_str();
+    loop {
+        let (before, from) = rest.split_at(next);
+        out.push_str(before);
+        let mut chars = from.chars();
+        match chars.next() {
+            Some('[') => out.push_str("&#91;"),
+            Some(c) if c.is_control() => out.push('\u{fffd}'),
+            c => out.extend(c),
+        }
+        rest = chars.as_str();
+        match rest.bytes().position(may_act) {
+            Some(at) => next = at,
+            None => break,
         }
     }
+    out.push_str(rest);
     out
 }
 
