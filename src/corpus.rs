@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::files::{File, Names};
 use crate::finding::Problem;
+use crate::markdown::Document;
 use crate::page::Page;
 use crate::parse::{Kind, Parsed, Part, parse};
 use crate::progress::{FILES_READ, one_more};
@@ -21,8 +22,8 @@ use crate::source::{MAX_DATA, MAX_FILE, Source, Span};
 use crate::visible::path_text;
 
 pub use selection::{
-    Guessed, Selection, around, around_or_new, configuration, folder, is_within, root_above,
-    select, selects, with_sources,
+    Guessed, Selection, around, around_or_new, around_unparsed, configuration, folder, is_within,
+    root_above, select, select_unparsed, selects, with_sources,
 };
 
 #[derive(Debug)]
@@ -115,9 +116,10 @@ impl Corpus {
     }
 }
 
+/// The corpus of files, its questions not yet parsed.
 fn load(root: PathBuf, config: Config, files: Vec<File>, from: &Path) -> Corpus {
     let sources = read(&root, &files, from);
-    assemble(root, config, files, sources)
+    unparsed(root, config, files, sources)
 }
 
 /// The sources of files, in their order.
@@ -150,7 +152,11 @@ const AT_A_TIME: usize = 1024;
 
 /// A corpus of sources that are read already, one a file.
 pub fn assemble(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<Source>) -> Corpus {
-    let mut corpus = Corpus {
+    unparsed(root, config, files, sources).parsed()
+}
+
+fn unparsed(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<Source>) -> Corpus {
+    Corpus {
         root,
         config,
         problems: Vec::with_capacity(files.len()),
@@ -160,26 +166,65 @@ pub fn assemble(root: PathBuf, config: Config, files: Vec<File>, sources: Vec<So
         names: Names::default(),
         files,
         sources,
-    };
-    let both: Vec<(usize, (&File, &Source))> = corpus
-        .files
-        .iter()
-        .zip(&corpus.sources)
-        .enumerate()
-        .collect();
-    for some in both.chunks(AT_A_TIME) {
-        let parsed = some
-            .par_iter()
-            .map(|&(index, (file, source))| parse(&file.set, source, index, &file.topic));
-        for parsed in parsed.collect::<Vec<Parsed>>() {
-            corpus.problems.push(parsed.problems);
-            corpus.pages.push(parsed.page.map(Box::new));
-            corpus.parts.push(parsed.parts);
-            corpus.questions.extend(parsed.questions);
-        }
     }
-    put_in_order(&mut corpus);
-    corpus
+}
+
+impl Corpus {
+    /// Whether its questions are there, and not only its sources.
+    pub fn is_parsed(&self) -> bool {
+        self.problems.len() == self.sources.len()
+    }
+
+    /// Whether a question of it has an id or a level, as ours have.
+    fn has_keys(&self) -> bool {
+        let both = self.files.par_iter().zip(&self.sources);
+        both.any(|(file, source)| {
+            let parsed = parse(&file.set, source, 0, &file.topic);
+            let mut questions = parsed.questions.iter();
+            questions.any(|question| question.id().is_some() || question.level().is_some())
+        })
+    }
+
+    /// The corpus with its questions.
+    #[must_use]
+    pub fn parsed(mut self) -> Corpus {
+        if !self.is_parsed() {
+            self.parse(|_, _, _| ());
+        }
+        self
+    }
+
+    /// Parses the sources, and looks at each question while its document is at
+    /// hand. What was seen comes in the order of the questions; of those that
+    /// share a file with others, nothing is.
+    pub fn parse<T: Send>(
+        &mut self,
+        look: impl Fn(&Corpus, &Question, Document) -> T + Sync,
+    ) -> Vec<Option<T>> {
+        let mut seen = Vec::with_capacity(self.sources.len());
+        for start in (0..self.sources.len()).step_by(AT_A_TIME) {
+            let corpus: &Corpus = self;
+            let some = corpus.files.par_iter().zip(&corpus.sources).enumerate();
+            let parsed = some.skip(start).take(AT_A_TIME);
+            let parsed = parsed.map(|(index, (file, source))| {
+                let mut parsed = parse(&file.set, source, index, &file.topic);
+                let document = parsed.document.take();
+                let one = parsed.questions.first().zip(document);
+                let seen = one.map(|(question, document)| look(corpus, question, document));
+                (parsed, seen)
+            });
+            for (parsed, one) in parsed.collect::<Vec<(Parsed, Option<T>)>>() {
+                self.problems.push(parsed.problems);
+                self.pages.push(parsed.page.map(Box::new));
+                self.parts.push(parsed.parts);
+                self.questions.extend(parsed.questions);
+                seen.push(one);
+            }
+        }
+        put_in_order(self);
+        let mut seen_of = |question: &Question| seen.get_mut(question.source)?.take();
+        self.questions.iter().map(&mut seen_of).collect()
+    }
 }
 
 /// By topic, level, id and place; an id that the file does not give orders nothing.

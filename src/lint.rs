@@ -5,10 +5,12 @@ use rayon::prelude::*;
 
 use crate::config::Setting;
 use crate::corpus::Corpus;
-use crate::duplicates::{likeness, trace};
+use crate::duplicates::{Depth, Trace, likeness, trace};
 use crate::finding::{Finding, Fix, Problem, Severity};
 use crate::fingerprint;
+use crate::markdown::Document;
 use crate::progress::{QUESTIONS_JUDGED, one_more};
+use crate::question::Question;
 use crate::rule::Rule;
 use crate::rules::patterns::verdicts;
 use crate::rules::suppression::{self, Allows};
@@ -19,65 +21,24 @@ use crate::verdict::{Asked, Options, Verdict};
 /// of all where it is empty. The same corpus gives the same list, whatever the
 /// number of threads.
 pub fn lint(corpus: &Corpus, rules: &Rules, only: &[String]) -> Vec<Finding> {
-    judge(corpus, rules, only, Severity::Warning)
+    let run = Run::new(corpus, rules, only, Severity::Warning);
+    run.judge(corpus, Vec::new())
 }
 
-/// The findings of error severity alone, as [`lint`] has them; rules that only
-/// warn are not run.
-pub fn errors(corpus: &Corpus, rules: &Rules) -> Vec<Finding> {
-    judge(corpus, rules, &[], Severity::Error)
+/// Parses the corpus, and finds what [`lint`] finds, while each question's
+/// document is at hand.
+pub fn parse_and_lint(corpus: &mut Corpus, rules: &Rules, only: &[String]) -> Vec<Finding> {
+    let run = Run::new(corpus, rules, only, Severity::Warning);
+    let seen = run.parse(corpus);
+    run.judge(corpus, seen)
 }
 
-fn judge(corpus: &Corpus, rules: &Rules, only: &[String], least: Severity) -> Vec<Finding> {
-    // Whether something was suppressed is known only of a whole run.
-    let by_run = |name: &String| matches!(check_of(name), Some(Check::Run));
-    let whole = only.is_empty() || only.iter().any(by_run);
-    let run = Run::new(corpus, rules, only, whole, least);
-    let depth = |rule: usize| match run.check(rule) {
-        Some(Check::Likeness(depth, _)) => Some(depth),
-        _ => None,
-    };
-    let depth = (0..rules.rules.len()).filter_map(depth).max();
-    // A question's document is read once for its own rules and for what compares it.
-    let judged = (0..corpus.questions.len()).into_par_iter();
-    let judged = judged.map(|index| {
-        let asked = Asked::new(corpus, index)?;
-        let trace = depth.map(|depth| trace(&asked, depth));
-        Some((run.question(asked), trace.unwrap_or_default()))
-    });
-    let judged = judged.map(Option::unwrap_or_default);
-    let (found, traces): (Vec<_>, Vec<_>) = judged.unzip();
-    let mut verdicts: Vec<(usize, Verdict)> = found.into_iter().flatten().collect();
-    verdicts.extend(run.problems());
-    let alike = depth.map(|_| likeness(corpus, traces));
-    for index in 0..rules.rules.len() {
-        let found = match (run.check(index), &alike) {
-            (Some(Check::Corpus(check)), _) => check(corpus),
-            (Some(Check::Likeness(_, check)), Some(alike)) => check(corpus, alike),
-            _ => Vec::new(),
-        };
-        verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));
-    }
-    let mut allows = Allows::of(corpus);
-    let mut findings: Vec<Finding> = Vec::new();
-    for (index, verdict) in verdicts {
-        findings.extend(run.finding(index, verdict, &mut allows));
-    }
-    if whole {
-        for (name, verdict) in suppression::verdicts(corpus, rules, &allows.used) {
-            if let Some(index) = rules.rules.iter().position(|rule| rule.name() == name) {
-                findings.extend(run.finding(index, verdict, &mut allows));
-            }
-        }
-    }
-    findings.retain(|finding| only.is_empty() || only.contains(&finding.rule));
-    findings.sort_by(|a, b| {
-        (a.source, a.span, &a.rule, &a.message).cmp(&(b.source, b.span, &b.rule, &b.message))
-    });
-    // Scopes overlap: a question's heading is a heading too.
-    findings.dedup();
-    fingerprint::mark(corpus, &mut findings);
-    findings
+/// Parses the corpus, and finds what [`lint`] finds of error severity alone;
+/// rules that only warn are not run.
+pub fn parse_and_find_errors(corpus: &mut Corpus, rules: &Rules) -> Vec<Finding> {
+    let run = Run::new(corpus, rules, &[], Severity::Error);
+    let seen = run.parse(corpus);
+    run.judge(corpus, seen)
 }
 
 /// How a rule is run: what its findings weigh, and its options.
@@ -97,25 +58,35 @@ impl Level {
     }
 }
 
+/// What a question's own rules say, and what it is found by among others.
+#[derive(Default)]
+struct Seen {
+    verdicts: Vec<(usize, Verdict)>,
+    trace: Trace,
+}
+
 struct Run<'a> {
-    corpus: &'a Corpus,
     rules: &'a Rules,
+    /// The rules that are asked for; all where it is empty.
+    only: &'a [String],
+    /// Whether all rules are run, so that what was suppressed is known.
+    whole: bool,
     /// By rule, for paths that no override fits.
     levels: Vec<Level>,
+    /// Whether other levels may hold for some paths.
+    overrides: bool,
     /// By rule: looked up once, not for each question.
     checks: Vec<Option<Check>>,
+    /// How deep likeness is looked for, if it is.
+    depth: Option<Depth>,
     /// What weighs less is not looked for.
     least: Severity,
 }
 
-impl Run<'_> {
-    fn new<'a>(
-        corpus: &'a Corpus,
-        rules: &'a Rules,
-        only: &[String],
-        whole: bool,
-        least: Severity,
-    ) -> Run<'a> {
+impl<'a> Run<'a> {
+    fn new(corpus: &Corpus, rules: &'a Rules, only: &'a [String], least: Severity) -> Run<'a> {
+        let by_run = |name: &String| matches!(check_of(name), Some(Check::Run));
+        let whole = only.is_empty() || only.iter().any(by_run);
         let level = |rule: &Rule| {
             let mut level = Level {
                 severity: rule.page.severity,
@@ -133,29 +104,103 @@ impl Run<'_> {
             }
             level
         };
-        Run {
-            corpus,
+        let checks = rules.rules.iter().map(|rule| check_of(rule.name()));
+        let mut run = Run {
             rules,
+            only,
+            whole,
             levels: rules.rules.iter().map(level).collect(),
-            checks: rules
-                .rules
-                .iter()
-                .map(|rule| check_of(rule.name()))
-                .collect(),
+            overrides: !corpus.config.overrides.is_empty(),
+            checks: checks.collect(),
+            depth: None,
             least,
+        };
+        let depth = |rule: usize| match run.check(rule) {
+            Some(Check::Likeness(depth, _)) => Some(depth),
+            _ => None,
+        };
+        run.depth = (0..rules.rules.len()).filter_map(depth).max();
+        run
+    }
+
+    /// Parses the corpus, and sees each question that stands in a file of its own.
+    fn parse(&self, corpus: &mut Corpus) -> Vec<Option<Seen>> {
+        if corpus.is_parsed() {
+            return Vec::new();
         }
+        let look = |corpus: &Corpus, question: &Question, document: Document| {
+            let asked = Asked::reading(corpus, question, document);
+            asked.map(|asked| self.see(asked)).unwrap_or_default()
+        };
+        let mut all = corpus.parse(look);
+        for (index, seen) in all.iter_mut().enumerate() {
+            let verdicts = seen.iter_mut().flat_map(|seen| &mut seen.verdicts);
+            verdicts.for_each(|(_, verdict)| verdict.question = Some(index));
+        }
+        all
+    }
+
+    /// A question's document is read once for its own rules and for what compares it.
+    fn see(&self, asked: Asked<'_>) -> Seen {
+        let trace = self.depth.map(|depth| trace(&asked, depth));
+        Seen {
+            verdicts: self.question(asked),
+            trace: trace.unwrap_or_default(),
+        }
+    }
+
+    /// All findings, given what was seen of some questions while they were read.
+    fn judge(&self, corpus: &Corpus, mut seen: Vec<Option<Seen>>) -> Vec<Finding> {
+        seen.resize_with(corpus.questions.len(), || None);
+        let all = seen.into_par_iter().enumerate().map(|(index, seen)| {
+            let read = || Some(self.see(Asked::new(corpus, index)?));
+            seen.or_else(read).unwrap_or_default()
+        });
+        let (found, traces): (Vec<_>, Vec<_>) = all.map(|one| (one.verdicts, one.trace)).unzip();
+        let mut verdicts: Vec<(usize, Verdict)> = found.into_iter().flatten().collect();
+        verdicts.extend(self.problems(corpus));
+        let alike = self.depth.map(|_| likeness(corpus, traces));
+        for index in 0..self.rules.rules.len() {
+            let found = match (self.check(index), &alike) {
+                (Some(Check::Corpus(check)), _) => check(corpus),
+                (Some(Check::Likeness(_, check)), Some(alike)) => check(corpus, alike),
+                _ => Vec::new(),
+            };
+            verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));
+        }
+        let mut allows = Allows::of(corpus);
+        let mut findings: Vec<Finding> = Vec::new();
+        for (index, verdict) in verdicts {
+            findings.extend(self.finding(corpus, index, verdict, &mut allows));
+        }
+        if self.whole {
+            for (name, verdict) in suppression::verdicts(corpus, self.rules, &allows.used) {
+                let mut rules = self.rules.rules.iter();
+                if let Some(index) = rules.position(|rule| rule.name() == name) {
+                    findings.extend(self.finding(corpus, index, verdict, &mut allows));
+                }
+            }
+        }
+        findings.retain(|finding| self.only.is_empty() || self.only.contains(&finding.rule));
+        findings.sort_by(|a, b| {
+            (a.source, a.span, &a.rule, &a.message).cmp(&(b.source, b.span, &b.rule, &b.message))
+        });
+        // Scopes overlap: a question's heading is a heading too.
+        findings.dedup();
+        fingerprint::mark(corpus, &mut findings);
+        findings
     }
 
     /// The check behind a rule that can find anything at all.
     fn check(&self, rule: usize) -> Option<Check> {
         let on = |level: &Level| level.severity >= self.least;
-        let on = self.levels.get(rule).is_some_and(on) || !self.corpus.config.overrides.is_empty();
+        let on = self.levels.get(rule).is_some_and(on) || self.overrides;
         self.checks.get(rule).copied().flatten().filter(|_| on)
     }
 
     /// The levels at a path, where they differ from the usual.
-    fn overridden(&self, path: &str) -> Option<Vec<Level>> {
-        let overrides = &self.corpus.config.overrides;
+    fn overridden(&self, corpus: &Corpus, path: &str) -> Option<Vec<Level>> {
+        let overrides = &corpus.config.overrides;
         let fitting: Vec<_> = overrides
             .iter()
             .filter(|set| set.paths.matches(path))
@@ -176,7 +221,7 @@ impl Run<'_> {
 
     fn question(&self, asked: Asked<'_>) -> Vec<(usize, Verdict)> {
         one_more(&QUESTIONS_JUDGED);
-        let overridden = self.overridden(&asked.source.path);
+        let overridden = self.overridden(asked.corpus, &asked.source.path);
         let levels = overridden.as_ref().unwrap_or(&self.levels);
         let options = |rule: usize| {
             let level = levels.get(rule)?;
@@ -197,17 +242,17 @@ impl Run<'_> {
     }
 
     /// What the parsers said.
-    fn problems(&self) -> Vec<(usize, Verdict)> {
+    fn problems(&self, corpus: &Corpus) -> Vec<(usize, Verdict)> {
         let mut verdicts = Vec::new();
-        let mut first: Vec<Option<usize>> = vec![None; self.corpus.sources.len()];
-        for (index, question) in self.corpus.questions.iter().enumerate() {
+        let mut first: Vec<Option<usize>> = vec![None; corpus.sources.len()];
+        for (index, question) in corpus.questions.iter().enumerate() {
             if let Some(first) = first.get_mut(question.source) {
                 first.get_or_insert(index);
             }
         }
-        for ((source, problems), question) in self.corpus.problems.iter().enumerate().zip(first) {
+        for ((source, problems), question) in corpus.problems.iter().enumerate().zip(first) {
             // Of a file of many questions, a problem is of none in particular.
-            let paged = self.corpus.page(source).is_some();
+            let paged = corpus.page(source).is_some();
             let question = question.filter(|_| !paged);
             for Problem {
                 rule,
@@ -241,9 +286,15 @@ impl Run<'_> {
 
     /// A verdict as a finding, unless the rule is off or allowed there; what
     /// allowed it is then used.
-    fn finding(&self, rule: usize, verdict: Verdict, allows: &mut Allows<'_>) -> Option<Finding> {
-        let source = self.corpus.sources.get(verdict.source)?;
-        let overridden = self.overridden(&source.path);
+    fn finding(
+        &self,
+        corpus: &Corpus,
+        rule: usize,
+        verdict: Verdict,
+        allows: &mut Allows<'_>,
+    ) -> Option<Finding> {
+        let source = corpus.sources.get(verdict.source)?;
+        let overridden = self.overridden(corpus, &source.path);
         let severity = overridden
             .as_ref()
             .unwrap_or(&self.levels)
@@ -258,43 +309,46 @@ impl Run<'_> {
         {
             return None;
         }
-        Some(self.placed(Finding {
-            rule: rule.name().to_string(),
-            severity,
-            source: verdict.source,
-            span: verdict.span,
-            message: verdict.message,
-            help: verdict.help,
-            question: verdict.question,
-            related: verdict.related,
-            fix: verdict.fix,
-            fingerprint: String::new(),
-        }))
+        Some(placed(
+            corpus,
+            Finding {
+                rule: rule.name().to_string(),
+                severity,
+                source: verdict.source,
+                span: verdict.span,
+                message: verdict.message,
+                help: verdict.help,
+                question: verdict.question,
+                related: verdict.related,
+                fix: verdict.fix,
+                fingerprint: String::new(),
+            },
+        ))
     }
+}
 
-    /// A finding with its places in the files, where questions stand on pages.
-    /// A fix that the file cannot take as it is written is left out.
-    fn placed(&self, mut finding: Finding) -> Finding {
-        for related in &mut finding.related {
-            related.span = self.corpus.place(related.source, related.span);
-        }
-        let Some(source) = self.corpus.sources.get(finding.source) else {
-            return finding;
-        };
-        // The parsers have told where in the file their problems are.
-        if finding.question.is_some()
-            && let Some(page) = self.corpus.page(finding.source)
-        {
-            finding.span = page.place(finding.span);
-            finding.fix = finding.fix.and_then(|Fix { safe, edits }| {
-                let edits = page.edits(&source.text, &edits)?;
-                Some(Fix { safe, edits })
-            });
-        }
-        // What is no UTF-8 would be written otherwise than it was.
-        if source.fault.is_some() {
-            finding.fix = None;
-        }
-        finding
+/// A finding with its places in the files, where questions stand on pages.
+/// A fix that the file cannot take as it is written is left out.
+fn placed(corpus: &Corpus, mut finding: Finding) -> Finding {
+    for related in &mut finding.related {
+        related.span = corpus.place(related.source, related.span);
     }
+    let Some(source) = corpus.sources.get(finding.source) else {
+        return finding;
+    };
+    // The parsers have told where in the file their problems are.
+    if finding.question.is_some()
+        && let Some(page) = corpus.page(finding.source)
+    {
+        finding.span = page.place(finding.span);
+        finding.fix = finding.fix.and_then(|Fix { safe, edits }| {
+            let edits = page.edits(&source.text, &edits)?;
+            Some(Fix { safe, edits })
+        });
+    }
+    // What is no UTF-8 would be written otherwise than it was.
+    if source.fault.is_some() {
+        finding.fix = None;
+    }
+    finding
 }

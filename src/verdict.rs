@@ -42,7 +42,7 @@ pub struct Asked<'a> {
     pub corpus: &'a Corpus,
     pub source: &'a Source,
     pub question: &'a Question,
-    /// Index in `corpus.questions`.
+    /// Index in `corpus.questions`; [`usize::MAX`] where it is not there yet.
     pub index: usize,
     /// Those of the rule that is run.
     pub options: &'a Options,
@@ -60,6 +60,22 @@ impl<'a> Asked<'a> {
             index,
             options: &NO_OPTIONS,
             document: OnceCell::new(),
+        })
+    }
+
+    /// A question that was just read, before it has its place in the corpus.
+    pub fn reading(
+        corpus: &'a Corpus,
+        question: &'a Question,
+        document: Document,
+    ) -> Option<Asked<'a>> {
+        Some(Asked {
+            corpus,
+            source: corpus.sources.get(question.source)?,
+            question,
+            index: usize::MAX,
+            options: &NO_OPTIONS,
+            document: OnceCell::from(document),
         })
     }
 

@@ -8,10 +8,10 @@ use super::mend::{differences, mend};
 use super::{Outcome, look, print, rules_of, say, show_fault, working_directory, write};
 use crate::cli::Check;
 use crate::config::fault;
-use crate::corpus::{Corpus, Selection, select};
+use crate::corpus::{Corpus, Selection, select_unparsed};
 use crate::finding::{Finding, Severity};
 use crate::git::place_in_repository;
-use crate::lint::lint;
+use crate::lint::{lint, parse_and_lint};
 use crate::report::{Format, Judged, Look, Output, Reader, Summary, count, render, summary};
 use crate::rules::Rules;
 use crate::since::{Changes, since};
@@ -25,14 +25,24 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
         ));
     }
     let outputs = outputs(arguments)?;
-    let (mut selections, mut changed) = (Vec::new(), Vec::new());
-    for mut selection in select(&arguments.paths, &working_directory()?, arguments.format_as)? {
-        say_guesses(&selection, arguments.verbose);
-        say_leftovers(&selection.corpus, arguments.verbose);
+    let (mut selections, mut changed, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    // What is to be mended, or told by what changed, is judged later.
+    let at_once = arguments.since.is_none() && !arguments.fix && !arguments.diff;
+    let from = working_directory()?;
+    for mut selection in select_unparsed(&arguments.paths, &from, arguments.format_as)? {
         let rules = rules_of(&selection.corpus)?;
         for name in &arguments.rule {
             rules.find(name)?;
         }
+        if at_once {
+            let corpus = &mut selection.corpus;
+            found.push(Some(parse_and_lint(corpus, &rules, &arguments.rule)));
+        } else {
+            selection.corpus = selection.corpus.parsed();
+            found.push(None);
+        }
+        say_guesses(&selection, arguments.verbose);
+        say_leftovers(&selection.corpus, arguments.verbose);
         changed.push(match &arguments.since {
             Some(commit) => Some(changes(&mut selection.corpus, commit)?),
             None => None,
@@ -56,8 +66,12 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
     }
     let mut judged: Vec<Judged<'_>> = selections
         .iter()
+        .zip(found)
         .zip(changed)
-        .map(|((selection, rules), changed)| judge(selection, rules, &arguments.rule, changed))
+        .map(|(((selection, rules), found), changed)| {
+            let lint = || lint(&selection.corpus, rules, &arguments.rule);
+            judge(selection, rules, found.unwrap_or_else(lint), changed)
+        })
         .collect();
     let gone = apply(arguments, &mut judged, whole)?;
     let summary = summary(&judged);
@@ -203,7 +217,7 @@ fn changes(corpus: &mut Corpus, commit: &str) -> miette::Result<Changes> {
 fn judge<'a>(
     selection: &'a Selection,
     rules: &'a Rules,
-    only: &[String],
+    findings: Vec<Finding>,
     since: Option<Changes>,
 ) -> Judged<'a> {
     let corpus = &selection.corpus;
@@ -214,8 +228,7 @@ fn judge<'a>(
             .get(source)
             .is_some_and(|source| selection.selects(&source.path))
     };
-    let findings = lint(corpus, rules, only).into_iter();
-    let findings = findings.filter(|finding| {
+    let findings = findings.into_iter().filter(|finding| {
         asked(finding.source) && changes.is_none_or(|changes| changes.concern(corpus, finding))
     });
     Judged {

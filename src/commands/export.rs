@@ -14,11 +14,11 @@ use super::{
 };
 use crate::cli::Export;
 use crate::config::fault;
-use crate::corpus::{Corpus, around, is_within};
+use crate::corpus::{Corpus, around_unparsed, is_within};
 use crate::export::{Format, Output, Selection, anki, anki_text, render};
 use crate::finding::Finding;
 use crate::history::{self, History};
-use crate::lint::errors;
+use crate::lint::parse_and_find_errors;
 use crate::question::{Question, Status};
 use crate::report::{self, count, summary};
 use crate::visible::{path_text, shown_path, visible};
@@ -46,14 +46,14 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
             "write to a file, or into a pipe",
         ));
     }
-    let corpus = around(&working_directory()?)?;
+    let mut corpus = around_unparsed(&working_directory()?)?;
     if let Some(output) = &arguments.output {
         stays_out(&corpus, output)?;
         write::stays_in(output)?;
     }
     let rules = rules_of(&corpus)?;
     rules.faults.iter().for_each(show_fault);
-    let mut findings = errors(&corpus, &rules);
+    let mut findings = parse_and_find_errors(&mut corpus, &rules);
     findings.retain(|finding| stops(&corpus, finding));
     let judged = [judged_all(&corpus, &rules, findings)];
     let errors = judged.iter().flat_map(|one| &one.findings);

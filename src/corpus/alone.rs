@@ -57,7 +57,7 @@ pub(super) fn alone(
     let files = list(root, &[set]);
     let selection = match format {
         Some(_) => Selection {
-            corpus: load(root.to_path_buf(), Config::default(), files, from),
+            corpus: load(root.to_path_buf(), Config::default(), files, from).parsed(),
             only: Vec::new(),
             guessed: Guessed::default(),
         },

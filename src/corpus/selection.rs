@@ -55,6 +55,14 @@ pub fn is_within(path: &str, folder: &str) -> bool {
 /// Where there is none, where its configuration cannot be read, or where it
 /// holds no question file: a run that judged nothing is no pass.
 pub fn around(from: &Path) -> miette::Result<Corpus> {
+    around_unparsed(from).map(Corpus::parsed)
+}
+
+/// The corpus that [`around`] loads, before its questions are parsed.
+///
+/// # Errors
+/// As [`around`].
+pub fn around_unparsed(from: &Path) -> miette::Result<Corpus> {
     let Some(root) = root_above(from) else {
         let message = "no corpus here or above: no `prepdeck.toml`, no `questions/`";
         return Err(config::fault(
@@ -87,7 +95,7 @@ pub fn around_or_new(from: &Path) -> miette::Result<Corpus> {
     let root = root_above(from).unwrap_or_else(|| from.to_path_buf());
     let config = configuration(&root, from)?;
     let files = list(&root, &config.sources);
-    Ok(load(root, config, files, from))
+    Ok(load(root, config, files, from).parsed())
 }
 
 /// Loads the corpora that `paths` lead to. A path that belongs to no corpus is
@@ -100,9 +108,27 @@ pub fn select(
     from: &Path,
     format: Option<Format>,
 ) -> miette::Result<Vec<Selection>> {
+    let selections = select_unparsed(paths, from, format)?.into_iter();
+    let parsed = selections.map(|selection| Selection {
+        corpus: selection.corpus.parsed(),
+        ..selection
+    });
+    Ok(parsed.collect())
+}
+
+/// The corpora that [`select`] loads, before the questions are parsed of those
+/// of which nothing has to be guessed.
+///
+/// # Errors
+/// As [`select`].
+pub fn select_unparsed(
+    paths: &[PathBuf],
+    from: &Path,
+    format: Option<Format>,
+) -> miette::Result<Vec<Selection>> {
     if paths.is_empty() {
         let selection = Selection {
-            corpus: around(from)?,
+            corpus: around_unparsed(from)?,
             only: Vec::new(),
             guessed: Guessed::default(),
         };
@@ -177,14 +203,13 @@ fn open(
 
 /// The selection, or what its files seem to be: other people's `questions/`,
 /// which nobody configured, may hold files of another form.
-fn or_guessed(selection: Selection, path: &Path, real: &Path, from: &Path) -> Selection {
+fn or_guessed(mut selection: Selection, path: &Path, real: &Path, from: &Path) -> Selection {
     let corpus = &selection.corpus;
-    let mut questions = corpus.questions.iter();
-    let ours = corpus.root.join(config::FILE).exists()
-        || questions.any(|question| question.id().is_some() || question.level().is_some());
-    if ours {
+    if corpus.root.join(config::FILE).exists() || corpus.has_keys() {
         return selection;
     }
+    selection.corpus = selection.corpus.parsed();
+    let corpus = &selection.corpus;
     match alone(path, real, from, None) {
         Ok(other) if other.guessed.any && other.corpus.questions.len() > corpus.questions.len() => {
             other
@@ -201,7 +226,7 @@ pub fn folder(path: &Path, from: &Path) -> Corpus {
     };
     let root = canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let files = list(&root, &[set]);
-    load(root, Config::default(), files, from)
+    load(root, Config::default(), files, from).parsed()
 }
 
 /// The nearest folder at or above `path` that configures or holds a corpus,

@@ -120,6 +120,7 @@ impl<'a> Layout<'a> {
             problems: [drafts.problems, self.problems].concat(),
             page: Some(Page::new(self.page, self.pieces, writing)),
             parts,
+            document: None,
         }
     }
 }

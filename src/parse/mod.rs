@@ -31,6 +31,7 @@ use std::sync::Arc;
 
 use crate::config::{Format, SourceSet};
 use crate::finding::Problem;
+use crate::markdown::Document;
 use crate::page::Page;
 use crate::question::Question;
 use crate::source::{Fault, Source, Span};
@@ -45,6 +46,8 @@ pub struct Parsed {
     /// What each stretch of the file belongs to, in order; none where the file
     /// is one question.
     pub parts: Vec<Part>,
+    /// The Markdown of a file that is one question, for who looks into it next.
+    pub document: Option<Document>,
 }
 
 /// A stretch of a file, and what it belongs to.

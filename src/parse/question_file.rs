@@ -1,6 +1,7 @@
 //! One question a file: front matter, a `# ` heading, what belongs to the
 //! question, and the answer.
 
+use std::mem;
 use std::sync::Arc;
 
 use crate::finding::Problem;
@@ -23,7 +24,7 @@ pub fn parse(source: &Source, index: usize, topic: &Arc<str>) -> Parsed {
     let place = front_matter::find(text, start);
     let meta = front_matter::read(text, &place, &mut problems);
     let body = Span::new(place.body_start, text.len());
-    let document = markdown::read(text, body);
+    let mut document = markdown::read(text, body);
     let main = main_headings(&document).next();
     let main = main.and_then(|(at, index)| Some((at, Heading::of(&document, index)?)));
     let Some((at, heading)) = main else {
@@ -68,8 +69,8 @@ pub fn parse(source: &Source, index: usize, topic: &Arc<str>) -> Parsed {
         follow_ups_section: follow_ups.map(|(_, section)| section),
         body,
         holds: Holds::of(&document),
-        comments: document.comments,
-        definitions: document.definitions,
+        comments: mem::take(&mut document.comments),
+        definitions: mem::take(&mut document.definitions),
     };
     Parsed {
         // All of the file is the question's.
@@ -77,6 +78,7 @@ pub fn parse(source: &Source, index: usize, topic: &Arc<str>) -> Parsed {
         questions: vec![question],
         problems,
         page: None,
+        document: Some(document),
     }
 }
 

@@ -125,7 +125,9 @@ impl ScopeSets {
     /// take longer to build than to look for each alone.
     pub fn finder(&self, corpus: &Corpus) -> Option<&AhoCorasick> {
         let build = || {
-            let few = corpus.questions.len() <= FEW_QUESTIONS;
+            // While they are read, only their files are known.
+            let questions = corpus.questions.len().max(corpus.sources.len());
+            let few = questions <= FEW_QUESTIONS;
             let texts = corpus.sources.iter().map(|source| source.text.len());
             let bytes: usize = texts.sum();
             if few && bytes <= FEW_BYTES {
