@@ -18,7 +18,7 @@ use std::fmt::Write;
 use std::fs;
 use std::time::Instant;
 
-use prepdeck::duplicates::answers::{samples, shared};
+use prepdeck::duplicates::answers::{samples, shared, word_hashes};
 use prepdeck::duplicates::similar::{alike, asking_text, keys};
 use rayon::prelude::*;
 
@@ -172,7 +172,10 @@ fn find(what: &str, texts: &[&str]) -> Vec<(usize, usize)> {
             pairs.extend(found.earlier.iter().map(|(other, _)| (found.index, *other)));
         }
     } else {
-        let found = texts.par_iter().map(|text| samples(text)).collect();
+        let found = texts
+            .par_iter()
+            .map(|text| samples(&word_hashes(text)))
+            .collect();
         for found in shared(found, |index| texts[index].to_string()) {
             pairs.extend(found.earlier.iter().map(|(other, _)| (found.index, *other)));
         }

@@ -1,11 +1,10 @@
 //! Answers that were copied, wholly or in part, and lightly edited: shingles of
 //! four words, a sample of them to find candidates, all of them to be sure.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use rayon::prelude::*;
 
-use super::fold::answer_words;
+use super::fold::{answer_text, bare_words};
 use crate::corpus::Corpus;
 use crate::verdict::Asked;
 
@@ -36,43 +35,44 @@ pub struct Copies {
 /// are theirs ([`samples`]).
 pub fn copied(corpus: &Corpus, samples: Vec<Vec<u32>>) -> Vec<Copies> {
     shared(samples, |index| {
-        Asked::new(corpus, index).map_or(String::new(), |asked| answer_words(&asked))
+        Asked::new(corpus, index).map_or(String::new(), |asked| answer_text(&asked))
     })
 }
 
 /// Of answers, each with its samples, those that share much of their text with
-/// one before them. `words` gives the folded words of one.
-pub fn shared(samples: Vec<Vec<u32>>, words: impl Fn(usize) -> String + Sync) -> Vec<Copies> {
-    let shingles = |index: u32| shingles(&words(index as usize));
+/// one before them. `text` gives that of one, in lower case.
+pub fn shared(samples: Vec<Vec<u32>>, text: impl Fn(usize) -> String + Sync) -> Vec<Copies> {
+    let shingles = |index: u32| shingles(&word_hashes(&text(index as usize)));
     let sizes: Vec<usize> = samples.iter().map(Vec::len).collect();
     // A corpus of more than four billion questions has other troubles.
-    let of = |(own, index): (Vec<u32>, u32)| own.into_iter().map(move |hash| (hash, index));
-    let mut postings: Vec<(u32, u32)> = Vec::with_capacity(sizes.iter().sum());
+    let of = |(own, index): (Vec<u32>, u32)| own.into_iter().map(move |hash| packed(hash, index));
+    let mut postings: Vec<u64> = Vec::with_capacity(sizes.iter().sum());
     postings.extend(samples.into_iter().zip(0..).flat_map(of));
     postings.par_sort_unstable();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    let mut pairs: Vec<u64> = Vec::new();
     for holders in postings
-        .chunk_by(|a, b| a.0 == b.0)
+        .chunk_by(|&a, &b| halves(a).0 == halves(b).0)
         .filter(|holders| holders.len() <= MAX_HOLDERS)
     {
-        for (at, (_, later)) in holders.iter().enumerate() {
+        for (at, &later) in holders.iter().enumerate() {
             let before = holders.iter().take(at);
-            pairs.extend(before.map(|(_, earlier)| (*later, *earlier)));
+            pairs.extend(before.map(|&earlier| packed(halves(later).1, halves(earlier).1)));
         }
     }
     drop(postings);
     pairs.par_sort_unstable();
-    let often = |pair: &&[(u32, u32)]| {
-        let Some(&(later, earlier)) = pair.first() else {
+    let often = |pair: &&[u64]| {
+        let Some(&both) = pair.first() else {
             return false;
         };
         let size = |index: u32| sizes.get(index as usize).copied().unwrap_or(0);
+        let (later, earlier) = halves(both);
         pair.len() * SAMPLES_A_HIT >= size(later).min(size(earlier))
     };
     let candidates: Vec<(u32, u32)> = pairs
         .chunk_by(|a, b| a == b)
         .filter(often)
-        .filter_map(|pair| pair.first().copied())
+        .filter_map(|pair| pair.first().copied().map(halves))
         .collect();
     drop(pairs);
     let sure = candidates.into_par_iter().filter_map(|(later, earlier)| {
@@ -91,11 +91,20 @@ pub fn shared(samples: Vec<Vec<u32>>, words: impl Fn(usize) -> String + Sync) ->
     sure.chunk_by(|a, b| a.0 == b.0).filter_map(group).collect()
 }
 
-/// The hashes of an answer's shingles; none where it is too short.
-fn shingles(text: &str) -> Vec<u64> {
-    // Folded words have one space between.
-    let words = text.as_bytes().split(|&byte| byte == b' ');
-    let words: Vec<u64> = words.map(word).collect();
+/// Two numbers in one, by which many are sorted sooner.
+fn packed(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+fn halves(packed: u64) -> (u32, u32) {
+    let low = packed & u64::from(u32::MAX);
+    let half = |number: u64| u32::try_from(number).unwrap_or_default();
+    (half(packed >> 32), half(low))
+}
+
+/// The hashes of an answer's shingles, given those of its words; none where it
+/// is too short.
+fn shingles(words: &[u64]) -> Vec<u64> {
     if words.len() < MIN_WORDS {
         return Vec::new();
     }
@@ -105,26 +114,30 @@ fn shingles(text: &str) -> Vec<u64> {
         .collect()
 }
 
-/// The hash of a word, from eight bytes at a time: it is short, and what is
-/// found by it is counted in full.
-fn word(word: &[u8]) -> u64 {
-    word.chunks(8).fold(0, |sum, chunk| {
-        let mut bytes = [0; 8];
-        bytes
-            .iter_mut()
-            .zip(chunk)
-            .for_each(|(byte, &own)| *byte = own);
-        mix(sum, u64::from_le_bytes(bytes))
-    })
+/// The hash of each word of a text in lower case, from eight bytes at a time:
+/// what is found by them is counted in full.
+pub fn word_hashes(text: &str) -> Vec<u64> {
+    let mut hashes = Vec::with_capacity(text.len() / 5);
+    hashes.extend(bare_words(text).map(|word| {
+        let (eights, rest) = word.as_bytes().as_chunks();
+        let hash = eights
+            .iter()
+            .fold(0, |hash, eight| mix(hash, u64::from_be_bytes(*eight)));
+        let rest = rest
+            .iter()
+            .fold(0, |sum, &byte| (sum << 8) | u64::from(byte));
+        mix(hash, rest)
+    }));
+    hashes
 }
 
 fn mix(sum: u64, next: u64) -> u64 {
     (sum.rotate_left(7) ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// What an answer, given by its folded words, is found by among others: the
-/// smallest of each window, once each. Half a hash is enough to find by.
-pub fn samples(words: &str) -> Vec<u32> {
+/// What an answer, given by the hashes of its words, is found by among others:
+/// the smallest of each window, once each. Half a hash is enough to find by.
+pub fn samples(words: &[u64]) -> Vec<u32> {
     let shingles = shingles(words);
     let windows = shingles.windows(WINDOW);
     let smallest = windows.filter_map(|window| window.iter().min().copied());

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::markdown::flat::{Flat, Origin};
 use crate::source::{Source, Span};
 use crate::verdict::Asked;
+use crate::word::words;
 
 /// Between parts of a key, where no folded text can hold it.
 const PART: char = '\u{1}';
@@ -46,35 +47,38 @@ pub fn material_key(asked: &Asked<'_>) -> String {
     let mut choices: Vec<String> = choices.collect();
     choices.sort();
     let mut key = String::new();
-    push_code(&mut key, asked, question.prompt);
-    for choice in &choices {
-        push(&mut key, choice);
-    }
+    let choices = choices.iter().map(String::as_str);
+    codes(asked, question.prompt)
+        .chain(choices)
+        .for_each(|part| push(&mut key, part));
     key
 }
 
 /// The answer proper: words, code and images, without its follow-ups.
 pub fn answer_key(asked: &Asked<'_>) -> String {
-    whole_answer(asked, answer_words(asked))
+    let mut key = answer_words(asked);
+    answer_material(asked).for_each(|part| push(&mut key, part));
+    key
 }
 
-/// [`answer_key`] of an answer with these words ([`answer_words`]).
-pub fn whole_answer(asked: &Asked<'_>, words: String) -> String {
+/// The code and the images of the answer proper.
+pub fn answer_material<'a>(asked: &'a Asked<'_>) -> impl Iterator<Item = &'a str> {
     let question = asked.question;
-    let mut key = words;
     let section = question.follow_ups_section;
     let end = section.map_or(question.answer.end(), Span::start);
     let proper = Span::new(question.answer.start(), end);
-    push_code(&mut key, asked, proper);
     let links = asked.document().links.iter();
-    for image in links.filter(|link| link.image && proper.contains(link.span.start())) {
-        push(&mut key, &image.target);
-    }
-    key
+    let images = links.filter(move |link| link.image && proper.contains(link.span.start()));
+    codes(asked, proper).chain(images.map(|image| image.target.as_str()))
 }
 
 /// The running words of an answer, without its follow-ups.
 pub fn answer_words(asked: &Asked<'_>) -> String {
+    joined(&answer_text(asked))
+}
+
+/// The running text of an answer in lower case, without its follow-ups.
+pub fn answer_text(asked: &Asked<'_>) -> String {
     let question = asked.question;
     let end = question.follow_ups_section.map_or(usize::MAX, Span::start);
     let blocks = asked
@@ -83,11 +87,8 @@ pub fn answer_words(asked: &Asked<'_>) -> String {
         .take_while(|block| block.span.start() < end);
     let last = blocks.last().map_or(0, |block| block.prose.end);
     let range = asked.answer_prose();
-    fold(
-        asked.source,
-        &asked.document().prose,
-        range.start..last.clamp(range.start, range.end),
-    )
+    let proper = range.start..last.clamp(range.start, range.end);
+    lowered(asked.source, &asked.document().prose, proper)
 }
 
 fn push(key: &mut String, part: &str) {
@@ -97,19 +98,21 @@ fn push(key: &mut String, part: &str) {
     }
 }
 
-fn push_code(key: &mut String, asked: &Asked<'_>, within: Span) {
-    for code in asked
-        .document()
-        .codes
-        .iter()
-        .filter(|code| within.contains(code.span.start()))
-    {
-        push(key, code.text.text.trim_end());
-    }
+/// The texts of code blocks that begin in `within`.
+fn codes<'a>(asked: &'a Asked<'_>, within: Span) -> impl Iterator<Item = &'a str> {
+    let codes = asked.document().codes.iter();
+    let codes = codes.filter(move |code| within.contains(code.span.start()));
+    codes.map(|code| code.text.text.trim_end())
 }
 
 /// The words of a stretch of flat text, with one space between.
 pub fn fold(source: &Source, flat: &Flat, range: Range<usize>) -> String {
+    joined(&lowered(source, flat, range))
+}
+
+/// A stretch of flat text in lower case, code excepted, which stands in it as
+/// written.
+fn lowered(source: &Source, flat: &Flat, range: Range<usize>) -> String {
     let mut text = String::with_capacity(range.len());
     for (piece, shown) in flat.pieces(range) {
         match piece.origin {
@@ -129,19 +132,29 @@ pub fn fold(source: &Source, flat: &Flat, range: Range<usize>) -> String {
             Origin::Gap => text.push(' '),
         }
     }
-    let mut words = String::with_capacity(text.len());
-    for word in text.split_whitespace().map(trim_word) {
-        if !word.is_empty() && !words.is_empty() {
-            words.push(' ');
+    text
+}
+
+/// The words of a text in lower case, with one space between.
+fn joined(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for word in bare_words(text) {
+        if !joined.is_empty() {
+            joined.push(' ');
         }
-        words.push_str(word);
+        joined.push_str(word);
     }
-    words
+    joined
+}
+
+/// The words of a text without the sentence punctuation around them.
+pub fn bare_words(text: &str) -> impl Iterator<Item = &str> {
+    words(text).map(bare).filter(|word| !word.is_empty())
 }
 
 /// A word without the sentence punctuation around it. `C++`, `C#` and `==`
 /// stay as they are: their signs are no sentence punctuation.
-fn trim_word(word: &str) -> &str {
+fn bare(word: &str) -> &str {
     let ends = [word.bytes().next(), word.bytes().next_back()];
     if ends.iter().flatten().all(u8::is_ascii_alphanumeric) {
         return word;

@@ -1,6 +1,6 @@
 //! Whether two wordings ask one thing, and why not if they don't.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::vocabulary::SQL;
 use super::wording::{Kind, Term, kind};

@@ -1,10 +1,14 @@
 //! What a question is found by among all others: hashes, so that the texts of
 //! a large corpus need not be held, nor their documents read again.
 
+use std::hash::BuildHasher;
+
+use foldhash::quality::FixedState;
 use rayon::prelude::*;
 
-use super::fold::{answer_words, question_key, whole_answer};
-use super::{answers, hash_of, similar};
+use super::answers::{samples, word_hashes};
+use super::fold::{answer_material, answer_text, question_key};
+use super::{hash_of, similar};
 use crate::corpus::Corpus;
 use crate::verdict::Asked;
 
@@ -42,12 +46,21 @@ pub fn trace(asked: &Asked<'_>, depth: Depth) -> Trace {
     if depth < Depth::EqualAnswers {
         return trace;
     }
-    let words = answer_words(asked);
+    let words = word_hashes(&answer_text(asked));
+    trace.answer = answer_hash(asked, &words);
     if depth >= Depth::CopiedAnswers {
-        trace.samples = answers::samples(&words);
+        trace.samples = samples(&words);
     }
-    trace.answer = hash_of(&whole_answer(asked, words));
     trace
+}
+
+/// Of the answer proper, given the hashes of its words; 0 where it is empty.
+fn answer_hash(asked: &Asked<'_>, words: &[u64]) -> u64 {
+    let material: Vec<&str> = answer_material(asked).collect();
+    if words.is_empty() && material.is_empty() {
+        return 0;
+    }
+    FixedState::default().hash_one((words, material))
 }
 
 /// The traces of all questions, in the corpus's order and as deep as can be.

@@ -1,8 +1,9 @@
 //! What a question asks, as terms: its words without their framing, inflection
 //! and other writings.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::stem::stem;
 use super::vocabulary::{ALIASES, CLASSES, FRAMING, GENERAL, PHRASES, PLACES, TURNS};

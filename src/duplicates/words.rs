@@ -1,5 +1,7 @@
 //! A question's text as words, and where its sentences end.
 
+use std::borrow::Cow;
+
 use super::stem::stem;
 use crate::markdown::flat::{Flat, Origin};
 use crate::source::Source;
@@ -41,20 +43,29 @@ fn push_code(words: &mut Vec<Word>, code: &str) {
 
 /// A word of code without calls' parentheses, quotes and tags' brackets, so
 /// that `map()` and map are one.
-fn identifier(part: &str) -> String {
-    let called = part.contains("()").then(|| part.replace("()", ""));
-    let part = called.as_deref().unwrap_or(part);
+fn identifier(part: &str) -> Cow<'_, str> {
+    if part.contains('(') && part.contains("()") {
+        let called = part.replace("()", "");
+        return Cow::Owned(bare_identifier(&called).to_string());
+    }
+    Cow::Borrowed(bare_identifier(part))
+}
+
+fn bare_identifier(part: &str) -> &str {
     let text = part
         .trim_matches(['"', '\'', ',', ';'])
         .trim_end_matches('.');
     let tag = text.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
-    tag.filter(|tag| !tag.is_empty())
-        .unwrap_or(text)
-        .to_string()
+    tag.filter(|tag| !tag.is_empty()).unwrap_or(text)
 }
 
 fn push_words(words: &mut Vec<Word>, text: &str) {
-    let text = text.replace(['’', '‘'], "'");
+    let curly = ['’', '‘'];
+    let text = if !text.is_ascii() && text.contains(curly) {
+        Cow::Owned(text.replace(curly, "'"))
+    } else {
+        Cow::Borrowed(text)
+    };
     let mut quoted = false;
     for part in text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '—' | '–' | '\u{fffc}'))
     {
@@ -66,9 +77,9 @@ fn push_words(words: &mut Vec<Word>, text: &str) {
             .trim_end_matches(['?', '.', ',', ';', ':', '!'])
             .ends_with(['"', '”']);
         // An abbreviation behind its words says them again.
-        let capitals = part.chars().filter(|c| c.is_uppercase()).count();
+        let capitals = || part.chars().filter(|c| c.is_uppercase()).count();
         let again =
-            part.starts_with('(') && part.contains(')') && capitals > 1 && !words.is_empty();
+            part.starts_with('(') && part.contains(')') && capitals() > 1 && !words.is_empty();
         let signs = |c: char| c.is_ascii_punctuation() && !"+#=!*&|<>$@%^~".contains(c);
         let bare = part.trim_matches(|c: char| signs(c) || "“”«»…¿¡".contains(c));
         let bare = bare.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '\'', ')']);

@@ -1,6 +1,9 @@
 //! `bare-url`: an address as plain text, which only some readers make a link of.
 
+use std::cell::LazyCell;
 use std::ops::Range;
+
+use memchr::memmem;
 
 use crate::finding::Edit;
 use crate::markdown::flat::{Flat, OBJECT};
@@ -27,12 +30,12 @@ const EXAMPLES: &[&str] = &[
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let document = asked.document();
-    let taken = taken(asked);
+    let taken = LazyCell::new(|| taken(asked));
     let headings = document.headings.iter().map(|heading| &heading.text);
     let mut verdicts = Vec::new();
     for flat in headings.chain([&document.prose]) {
         let mut behind = 0;
-        for (at, _) in flat.text.match_indices("://") {
+        for at in memmem::find_iter(flat.text.as_bytes(), "://") {
             if at < behind {
                 continue;
             }

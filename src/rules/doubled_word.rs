@@ -1,12 +1,12 @@
 //! `doubled-word`: the same word twice in a row.
 
-use std::iter;
 use std::ops::Range;
 
 use crate::finding::Edit;
 use crate::markdown::flat::Flat;
 use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
+use crate::word::places;
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let right = asked.options.list("right");
@@ -19,15 +19,19 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
 }
 
 fn doubles(asked: &Asked<'_>, flat: &Flat, right: &[&str]) -> Vec<Verdict> {
+    let text = flat.text.as_str();
     let mut verdicts = Vec::new();
-    let mut pieces = pieces(&flat.text).peekable();
+    let mut pieces = places(text).peekable();
     let mut first = 0..0;
     while let Some(second) = pieces.next() {
-        let found = doubled(&flat.text, first, second.clone());
+        let found = match differ(text, &first, &second) {
+            true => None,
+            false => doubled(text, first, second.clone()),
+        };
         first = second;
         let Some((one, two)) = found else { continue };
-        let word = flat.text.get(two.clone()).unwrap_or_default();
-        let third = pieces.peek().and_then(|third| flat.text.get(third.clone()));
+        let word = text.get(two.clone()).unwrap_or_default();
+        let third = pieces.peek().and_then(|third| text.get(third.clone()));
         // Three times is no slip.
         let thrice = third.is_some_and(|third| third.starts_with(word));
         if thrice || right.contains(&word) {
@@ -40,26 +44,13 @@ fn doubles(asked: &Asked<'_>, flat: &Flat, right: &[&str]) -> Vec<Verdict> {
     verdicts
 }
 
-/// What stands between white space.
-fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    iter::from_fn(move || {
-        let rest = text.get(start..)?.trim_start();
-        start = text.len() - rest.len();
-        let end = start + end_of(rest);
-        let piece = start..end;
-        start = end;
-        (!piece.is_empty()).then_some(piece)
-    })
-}
-
-/// Where the piece ends that `text` begins with.
-fn end_of(text: &str) -> usize {
-    // Nearly all white space is ASCII's, and found by its bytes.
-    let apart = |byte: u8| byte <= b' ' || !byte.is_ascii();
-    let end = text.bytes().position(apart).unwrap_or(text.len());
-    let rest = text.get(end..).unwrap_or_default();
-    end + rest.find(char::is_whitespace).unwrap_or(rest.len())
+/// Whether two pieces are seen to be different by the letters they begin with.
+fn differ(text: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
+    let begins = |piece: &Range<usize>| text.as_bytes().get(piece.start).copied();
+    let (Some(one), Some(two)) = (begins(first), begins(second)) else {
+        return false;
+    };
+    one.is_ascii_alphanumeric() && !one.eq_ignore_ascii_case(&two)
 }
 
 /// The words in two pieces, without the marks around both, if they are the
@@ -69,15 +60,6 @@ fn doubled(
     first: Range<usize>,
     second: Range<usize>,
 ) -> Option<(Range<usize>, Range<usize>)> {
-    let begins = |piece: &Range<usize>| {
-        let byte = text.as_bytes().get(piece.start);
-        byte.map(u8::to_ascii_lowercase)
-    };
-    // Of most words that is all that there is to see.
-    let (one, two) = (begins(&first), begins(&second));
-    if one != two && one.is_some_and(|byte| byte.is_ascii_alphanumeric()) {
-        return None;
-    }
     let close = [')', '.', ',', ';', ':', '!', '?', '…', '—', '–'];
     let one = text.get(first.clone())?.trim_start_matches(['(', '—', '–']);
     let two = text.get(second.clone())?;

@@ -33,14 +33,16 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let Some(flat) = asked.heading_text() else {
         return Vec::new();
     };
+    if flat.text.contains(['?', '？', '؟']) {
+        return Vec::new();
+    }
     let words = words(&flat.text);
     let start = words.iter().take_while(|word| is_number(word)).count();
     let sentences = sentences(words.get(start..).unwrap_or_default());
     let [sentence] = sentences.as_slice() else {
         return Vec::new();
     };
-    let marked = flat.text.contains(['?', '？', '؟']);
-    if marked || !asks(sentence) || is_blank(&flat.text) {
+    if !asks(sentence) || is_blank(&flat.text) {
         return Vec::new();
     }
     let span = question.heading_span();

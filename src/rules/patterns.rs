@@ -238,9 +238,11 @@ fn limited(
     texts: [&str; 2],
 ) -> Option<Verdict> {
     let text = stretch.text();
-    // Most texts are so short that none of it need be counted.
+    // Most texts are so short that none of it need be counted: a word more
+    // wants white space, which outside ASCII begins with a byte of its own.
+    let parts = |byte: &u8| *byte <= b' ' || !byte.is_ascii();
     let most = match count {
-        Count::Words => text.len().div_ceil(2),
+        Count::Words => 1 + text.bytes().filter(parts).count(),
         Count::Characters | Count::Matches => text.len() + 1,
     };
     if !options.0.contains_key("min") && most <= options.number("max") {

@@ -20,6 +20,12 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let Some(flat) = asked.heading_text() else {
         return Vec::new();
     };
+    let marks = flat.text.matches(['?', '？', '؟']).count();
+    let mut threes = flat.text.as_bytes().windows(3);
+    // Two sentences ask, or an "and" goes on.
+    if marks < 2 && !threes.any(|three| three.eq_ignore_ascii_case(b"and")) {
+        return Vec::new();
+    }
     let words = words(&flat.text);
     let sentences = sentences(&words);
     let half = || sentences.iter().find_map(|sentence| second_half(sentence));

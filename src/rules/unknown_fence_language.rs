@@ -1,8 +1,8 @@
 //! `unknown-fence-language`: a language of a code fence that no highlighter knows.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
 use strsim::damerau_levenshtein;
 
 use super::languages::{COMMON, KNOWN};

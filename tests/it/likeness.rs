@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use prepdeck::duplicates::answers::{samples, shared};
+use prepdeck::duplicates::answers::{samples, shared, word_hashes};
 use prepdeck::duplicates::likeness::{Asking, key, same};
 use prepdeck::duplicates::similar::{alike, asking_text, keys};
 use proptest::prelude::*;
@@ -164,8 +164,8 @@ proptest! {
         let mut answers = vec![text(&words)];
         answers.extend(others.iter().map(|words| text(words)));
         answers.push(text(&copy));
-        let found = shared(answers.iter().map(|own| samples(own)).collect(), |index| answers[index].clone());
-        let threaded = with_threads(3, || shared(answers.iter().map(|own| samples(own)).collect(), |index| answers[index].clone()));
+        let found = shared(answers.iter().map(|own| samples(&word_hashes(own))).collect(), |index| answers[index].clone());
+        let threaded = with_threads(3, || shared(answers.iter().map(|own| samples(&word_hashes(own))).collect(), |index| answers[index].clone()));
         prop_assert_eq!(&found, &threaded);
         let pairs: Vec<(usize, usize, f64)> = found.into_iter()
             .flat_map(|one| one.earlier.into_iter().map(move |(other, share)| (one.index, other, share)))

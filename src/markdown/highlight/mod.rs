@@ -10,8 +10,9 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::html::escape;
 use grammar::{Grammar, Shape};
