@@ -56,7 +56,8 @@ pub fn trace(asked: &Asked<'_>, depth: Depth) -> Trace {
 
 /// Of the answer proper, given the hashes of its words; 0 where it is empty.
 fn answer_hash(asked: &Asked<'_>, words: &[u64]) -> u64 {
-    let material: Vec<&str> = answer_material(asked).collect();
+    let material = answer_material(asked).filter(|part| !part.is_empty());
+    let material: Vec<&str> = material.collect();
     if words.is_empty() && material.is_empty() {
         return 0;
     }
