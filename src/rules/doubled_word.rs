@@ -24,10 +24,10 @@ fn doubles(asked: &Asked<'_>, flat: &Flat, right: &[&str]) -> Vec<Verdict> {
     let mut pieces = places(text).peekable();
     let mut first = 0..0;
     while let Some(second) = pieces.next() {
-        let found = match differ(text, &first, &second) {
-            true => None,
-            false => doubled(text, first, second.clone()),
-        };
+        let alike = !differ(text, &first, &second);
+        let found = alike
+            .then(|| doubled(text, first, second.clone()))
+            .flatten();
         first = second;
         let Some((one, two)) = found else { continue };
         let word = text.get(two.clone()).unwrap_or_default();
