@@ -11,6 +11,7 @@ mod export;
 mod folder;
 mod import;
 mod init;
+mod left_out;
 mod mend;
 mod new;
 mod progress;
