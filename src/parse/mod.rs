@@ -2,6 +2,7 @@
 //! fails: it returns what it understood, and says what it did not.
 
 mod anki_text;
+mod answer;
 mod body;
 mod boxes;
 mod cell_list;
@@ -13,6 +14,7 @@ pub mod front_matter;
 mod front_matter_file;
 pub mod guess;
 mod heading_form;
+mod heading_roles;
 mod headings;
 mod json;
 mod json_value;
