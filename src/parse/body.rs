@@ -54,7 +54,8 @@ pub fn take(file: File<'_>, span: Span, indent: Indent, draft: &mut Draft) {
     let answer = answer(file, &mut lines);
     let prompt = answer.unwrap_or(0);
     draft.divided = answer.is_some();
-    boxes::code(file, &mut lines);
+    boxes::known(file, &mut lines);
+    boxes::between(file, &mut lines);
     furniture(file, &mut lines);
     let (above, below) = lines.split_at(prompt.min(lines.len()));
     draft.prompt = flat(file, above);

@@ -4,6 +4,7 @@ use crate::config::SourceSet;
 use crate::source::Span;
 
 use super::body::File;
+use super::boxes::has_choices;
 use super::looks::{asks, asks_by_word, is_frame, label, plain, surely_asks};
 use super::outline::{Head, Outline, PARAGRAPH};
 
@@ -177,7 +178,7 @@ pub fn code_of(file: File<'_>, head: &Head, asked: &str, below: Span) -> Span {
     let first = slice(below.ending(code.start())).is_empty();
     let rest = slice(below.starting(code.end()));
     // Above choices all is the question's as it is.
-    if !first || rest.starts_with(['-', '*', '+']) {
+    if !first || rest.starts_with(['-', '*', '+']) || has_choices(rest) {
         return none;
     }
     let joined = head.level == PARAGRAPH && code.start() == below.start();

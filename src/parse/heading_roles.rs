@@ -4,6 +4,7 @@
 use crate::source::Span;
 
 use super::body::File;
+use super::boxes::has_choices;
 use super::folds::folds;
 use super::heading_form::{Form, Series, words};
 use super::looks::{answer_line, plain};
@@ -37,6 +38,8 @@ impl Roles<'_> {
             let fold = folded.get(next);
             fold.is_some_and(|fold| fold.contains(head.lines.start()))
         };
+        // Where none is of the level that was set, that says so.
+        let has_level = heads.iter().any(|head| head.level == self.form.level);
         let mut series = Series::default();
         let mut roles = Vec::with_capacity(heads.len());
         for (at, head) in heads.iter().enumerate() {
@@ -44,7 +47,7 @@ impl Roles<'_> {
             if within(head) {
                 role = Role::Inner;
             } else if series.goes_on(self.file.text, head, role == Role::Question)
-                || (role != Role::Question && self.is_leaf(at, head))
+                || (has_level && role != Role::Question && self.is_leaf(at, head))
             {
                 role = Role::Question;
             }
@@ -81,6 +84,12 @@ impl Roles<'_> {
         let next = self.file.outline.heads.get(at + 1);
         let end = next.map_or(text.len(), |next| next.lines.start());
         text.get(head.lines.end()..end).unwrap_or_default()
+    }
+
+    fn below_head(&self, head: &Head) -> &str {
+        let heads = &self.file.outline.heads;
+        let next = heads.partition_point(|other| other.lines.start() <= head.lines.start());
+        self.below(next.saturating_sub(1), head)
     }
 
     /// A numbered question of a higher level than most have: no deeper heading
@@ -162,6 +171,10 @@ impl Roles<'_> {
         if head.level != level {
             return Role::Inner;
         }
+        // Who gives choices asks.
+        if !in_items && has_choices(self.below_head(head)) {
+            return Role::Question;
+        }
         let fits = if in_items {
             head.item.is_some() || words.labelled || words.text.contains('?')
         } else if says_q {
@@ -176,16 +189,7 @@ impl Roles<'_> {
 
     /// Whether only links to parts of the page stand below a heading.
     fn is_contents(&self, head: &Head) -> bool {
-        let heads = &self.file.outline.heads;
-        let next = heads.partition_point(|other| other.lines.start() <= head.lines.start());
-        let end = heads
-            .get(next)
-            .map_or(self.file.text.len(), |next| next.lines.start());
-        let below = self
-            .file
-            .text
-            .get(head.lines.end()..end)
-            .unwrap_or_default();
+        let below = self.below_head(head);
         let mut links = 0;
         for line in below.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if line.contains("](#") {

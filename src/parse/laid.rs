@@ -51,11 +51,22 @@ pub fn question(
         let start = block.map_or(laid.end, |block| line_start(&page.text, block.span.start()));
         start.min(laid.end)
     };
-    let prompt_end =
-        start_of(parts.prompt.1).min(if laid.divided { laid.answer } else { laid.end });
+    // Definitions of targets are no blocks: below the last one of the prompt,
+    // they belong to the answer.
+    let last_asked = document.blocks.get(parts.prompt.1.saturating_sub(1));
+    let asked_end = last_asked.map_or(laid.end, |block| block.span.end().min(laid.end));
+    let prompt_end = if laid.divided {
+        start_of(parts.prompt.1).min(laid.answer)
+    } else {
+        asked_end
+    };
     let prompt = Span::new(start_of(parts.prompt.0).min(prompt_end), prompt_end);
     let prompt = without_mark(&page.text, trim(&page.text, prompt));
-    let answer_start = start_of(parts.answer);
+    let answer_start = if laid.divided {
+        start_of(parts.answer)
+    } else {
+        asked_end
+    };
     let last = document
         .blocks
         .partition_point(|block| block.span.start() < laid.end);
