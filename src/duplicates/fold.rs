@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::markdown::flat::{Flat, Origin};
+use crate::markdown::tags::tags;
 use crate::source::{Source, Span};
 use crate::verdict::Asked;
 
@@ -47,6 +48,7 @@ pub fn material_key(asked: &Asked<'_>) -> String {
     choices.sort();
     let mut key = String::new();
     push_code(&mut key, asked, question.prompt);
+    push_images(&mut key, asked, question.prompt);
     for choice in &choices {
         push(&mut key, choice);
     }
@@ -66,11 +68,20 @@ pub fn whole_answer(asked: &Asked<'_>, words: String) -> String {
     let end = section.map_or(question.answer.end(), Span::start);
     let proper = Span::new(question.answer.start(), end);
     push_code(&mut key, asked, proper);
-    let links = asked.document().links.iter();
-    for image in links.filter(|link| link.image && proper.contains(link.span.start())) {
-        push(&mut key, &image.target);
-    }
+    push_images(&mut key, asked, proper);
     key
+}
+
+fn push_images(key: &mut String, asked: &Asked<'_>, span: Span) {
+    let document = asked.document();
+    let images = document.links.iter();
+    for image in images.filter(|link| link.image && span.contains(link.span.start())) {
+        push(key, &image.target);
+    }
+    let tags = tags(&asked.source.text, document).into_iter();
+    for tag in tags.filter(|tag| tag.is(&["img"]) && span.contains(tag.span.start())) {
+        push(key, tag.attribute("src").map_or("", |source| source.text));
+    }
 }
 
 /// The running words of an answer, without its follow-ups.

@@ -2,7 +2,7 @@
 //! or in a `<details>` that says so.
 
 use super::body::{File, Line, slice};
-use super::boxes;
+use super::letters::{lettered, named_by_code};
 use super::looks::{Answer, answer_line, is_answer_summary};
 
 /// Finds where the answer begins, if the lines say it: at `#### Answer`, or in
@@ -10,6 +10,11 @@ use super::looks::{Answer, answer_line, is_answer_summary};
 /// above become a list of boxes, where the right ones are known.
 pub fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     let folded = fold(file, lines);
+    if folded.is_none()
+        && let Some(begins) = named_by_code(file, lines)
+    {
+        return Some(begins);
+    }
     if let Some(above) = folded.and_then(|at| lines.get_mut(..at)) {
         named_above(file, above);
     }
@@ -42,7 +47,7 @@ pub fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     }
     let end = begins.unwrap_or(lines.len());
     if let Some(above) = lines.get_mut(..end) {
-        boxes::lettered(file, above, &right);
+        lettered(file, above, &right);
     }
     begins
 }
@@ -85,6 +90,21 @@ fn fold(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     let end = lines
         .iter()
         .rposition(|line| plainly(line) && text(line).contains("</details>"));
+    // Of several folds, one beside the other, none is all of the answer.
+    let mut depth = 0_usize;
+    for line in lines.get(first..end.unwrap_or(first))? {
+        let count = |tag: &str| {
+            if line.code {
+                0
+            } else {
+                text(line).matches(tag).count()
+            }
+        };
+        depth = (depth + count("<details")).saturating_sub(count("</details>"));
+        if depth == 0 {
+            return None;
+        }
+    }
     if let Some(line) = end.and_then(|end| lines.get_mut(end)) {
         let closing = slice(file, line.span).find("</details>")?;
         line.span = line.span.ending(line.span.start() + closing);

@@ -227,7 +227,8 @@ fn apart(values: &str, start: usize) -> Vec<Flat> {
     flats
 }
 
-/// Takes off the ends what only parts questions: empty lines, rules, `<br>`.
+/// Takes off the ends what only parts questions: empty lines, rules, `<br>`,
+/// comments.
 fn furniture(file: File<'_>, lines: &mut [Line]) {
     let mut rules = true;
     for at in (0..lines.len()).rev() {
@@ -253,7 +254,10 @@ fn furniture(file: File<'_>, lines: &mut [Line]) {
         if !line.kept || text.is_empty() {
             continue;
         }
-        if line.code || !(is_break || is_rule) {
+        // One that allows something is no furniture.
+        let is_comment = text.starts_with("<!--") && text.ends_with("-->");
+        let is_comment = is_comment && !text.contains("prepdeck-");
+        if line.code || !(is_break || is_rule || is_comment) {
             break;
         }
         rules = true;

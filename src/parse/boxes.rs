@@ -1,58 +1,11 @@
-//! Choices in the lines below a question: lettered ones become a list of boxes,
-//! boxes are written as Markdown knows them, and what stands between them is
-//! that of the choice above it.
+//! Choices with boxes in the lines below a question: boxes are written as
+//! Markdown knows them, and what stands between them is that of the choice above.
 
 use std::ops::Range;
 
 use crate::source::Span;
 
-use super::body::{File, Line, indentation, slice};
-use super::looks::choice_letter;
-
-/// Lettered choices become a list of boxes, where the right ones are known.
-pub fn lettered(file: File<'_>, lines: &mut [Line], right: &[char]) {
-    if right.is_empty() {
-        return;
-    }
-    let mut begun = None;
-    for line in lines.iter_mut().filter(|line| line.kept && !line.code) {
-        let text = slice(file, line.span);
-        let Some((letter, length)) = choice_letter(text) else {
-            continue;
-        };
-        // The first is `A` or `1`; what follows may skip a letter or repeat one.
-        let indent = indentation(text, usize::MAX);
-        if begun.is_none() && matches!(letter, 'a' | '1') {
-            begun = Some(indent);
-        }
-        if begun != Some(indent) {
-            continue;
-        }
-        let start = line.span.start();
-        let is_right = right.contains(&letter);
-        let text = text.get(length..).unwrap_or_default();
-        line.mark = Some((mark(is_right, text), Span::new(start, start + length)));
-        line.span = line.span.starting(start + length);
-    }
-}
-
-/// The box before a choice. What would begin a block behind it is text.
-fn mark(is_right: bool, text: &str) -> &'static str {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    let bare = text.trim();
-    let all = |mark: char| bare.len() > 2 && bare.chars().all(|c| c == mark);
-    let hashes = first.trim_start_matches('#').is_empty() && first.len() <= 6;
-    let is_block = first.starts_with('>')
-        || (hashes && !first.is_empty())
-        || ["*", "+", "-"].contains(&first)
-        || ['-', '*', '_'].into_iter().any(all);
-    match (is_right, is_block) {
-        (true, false) => "- [x] ",
-        (false, false) => "- [ ] ",
-        (true, true) => "- [x] \\",
-        (false, true) => "- [ ] \\",
-    }
-}
+use super::body::{File, Line, slice};
 
 /// Boxes that Markdown does not know as such, `- \[ ]` or `- []`, are written
 /// as ones where they are choices: there are several, and one is the right one.

@@ -147,6 +147,7 @@ const CODE: &[&str] = &[
     "example",
     "expression",
     "function",
+    "loop",
     "method",
     "methods",
     "output",
@@ -158,11 +159,15 @@ const CODE: &[&str] = &[
     "statements",
 ];
 
+/// What a question calls code that stands below it, though it does not say so.
+const THIS: &[&str] = &["this code", "this loop", "this program", "this snippet"];
+
 /// Whether a question is about code that it shows below itself.
 fn speaks_of_code(text: &str) -> bool {
     let plain = plain(text);
     let has = |names: &[&str]| plain.split(' ').any(|word| names.contains(&word));
-    has(&["below", "following"]) && has(CODE)
+    let shown = THIS.iter().any(|name| plain.contains(name));
+    shown || (has(&["below", "following"]) && has(CODE))
 }
 
 /// The code that a question goes on with: directly below a paragraph that

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use crate::finding::Problem;
-use crate::markdown::{self, BlockKind, Document};
+use crate::markdown::{self, Block, BlockKind, Document};
 use crate::question::{At, Field, Heading, Holds, Question, slug};
 use crate::source::{Source, Span};
 
@@ -155,8 +155,13 @@ fn divide(document: &Document, heading: usize, laid: &Laid) -> Parts {
     }
 }
 
+/// Whether a block is neither code nor choices, which count by themselves.
+fn is_words(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Other)
+}
+
 /// The id of a question whose file gives none: its words, and six hex digits
-/// of a hash over question, code and choices, so that others do not move it.
+/// of a hash over all of the question, so that others do not move it.
 fn derive_id(question: &mut Question, page: &Source, document: &Document) {
     let title = question.title(page);
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -172,6 +177,15 @@ fn derive_id(question: &mut Question, page: &Source, document: &Document) {
     for code in codes.filter(|code| question.prompt.contains(code.span.start())) {
         hash.update([0]);
         hash.update(code.text.text.trim_end().as_bytes());
+    }
+    for block in document.blocks.iter() {
+        let own = question.prompt.contains(block.span.start());
+        let words = page.slice(block.span);
+        if own && is_words(block) {
+            hash.update([2]);
+            let words = words.split_whitespace().collect::<Vec<_>>();
+            hash.update(words.join(" ").as_bytes());
+        }
     }
     for choice in &question.choices {
         hash.update([1]);

@@ -293,6 +293,17 @@ pub fn choice_letter(line: &str) -> Option<(char, usize)> {
     apart.then_some((letter.to_ascii_lowercase(), line.len() - text.len()))
 }
 
+/// As [`choice_letter`], of a line without a bullet: `A. …`, `**B.** …`.
+pub fn bare_letter(line: &str) -> Option<(char, usize)> {
+    let marked = line.trim_start_matches('*');
+    let letter = marked.chars().next().filter(|c| matches!(c, 'A'..='H'))?;
+    let behind = marked.get(1..)?.trim_start_matches('*');
+    let behind = behind.strip_prefix(['.', ')'])?.trim_start_matches('*');
+    let text = behind.trim_start_matches([' ', '\t']);
+    let apart = behind.len() > text.len() && !text.trim().is_empty();
+    apart.then_some((letter.to_ascii_lowercase(), line.len() - text.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -58,6 +58,12 @@ const LINES: &[&str] = &[
     "1. a number",
     "3. #### What goes on?",
     "- A: > less",
+    "A. one  ",
+    "B. two  ",
+    "Answer: B",
+    "two",
+    "## Q. What is behind HTML?",
+    "<!-- END -->",
     "- [ ] wrong",
     "<details>",
     "</details>",
@@ -304,6 +310,10 @@ fn hostile_banks_are_read_in_time() {
         "\"x\n".repeat(50_000),
         "<summary".repeat(50_000),
         "### What?\n".repeat(20_000),
+        "</div>\n## Q. What?\n".repeat(20_000),
+        "1. ### What?\n- [ ]\n".repeat(20_000),
+        "A. a\nB. b\n```\nA. a\n```\n".repeat(10_000),
+        "- What?\n\nQuestion: What?\n\n".repeat(10_000),
     ];
     for text in &many {
         for &format in FORMATS {
