@@ -15,6 +15,7 @@ mod left_out;
 mod mend;
 mod new;
 mod progress;
+mod reading;
 mod rules;
 mod schema;
 mod similar;
