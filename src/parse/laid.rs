@@ -173,6 +173,10 @@ fn derive_id(question: &mut Question, page: &Source, document: &Document) {
     }
     let mut hash = Sha256::new();
     hash.update(title.as_bytes());
+    // The mark that it lacks may be added at any time.
+    if !title.ends_with(['?', '？', '؟', '.', ':', '!', ',', ';', '…', '_', '-']) {
+        hash.update(b"?");
+    }
     let codes = document.codes.iter();
     for code in codes.filter(|code| question.prompt.contains(code.span.start())) {
         hash.update([0]);
