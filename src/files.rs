@@ -156,7 +156,14 @@ fn is_translation(path: &str, paths: &BTreeSet<String>, language: &str) -> bool 
     let original = ["README.md", name]
         .iter()
         .any(|name| paths.contains(&join(above, name)));
-    found != language || original
+    // `ml` is a language and a subject: a translation has an original.
+    let same = paths.contains(&join(above, name));
+    let beside = join(&join(above, language), name);
+    if found == language {
+        original
+    } else {
+        same || paths.contains(&beside)
+    }
 }
 
 /// Where a file is, if not at its path below the root; that path; and the
@@ -347,6 +354,9 @@ mod tests {
             "go.md",
             "a/is-it.md",
             "translations/arabic/README.md",
+            "ml/ml-quiz.md",
+            "docs/en/a.md",
+            "docs/fr/a.md",
         ];
         let all: BTreeSet<String> = paths.iter().map(ToString::to_string).collect();
         let read = paths
@@ -360,7 +370,9 @@ mod tests {
                 "css/css-quiz.md",
                 "c/c-quiz.md",
                 "go.md",
-                "a/is-it.md"
+                "a/is-it.md",
+                "ml/ml-quiz.md",
+                "docs/en/a.md"
             ]
         );
     }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::config::Setting;
 use crate::corpus::Corpus;
 use crate::duplicates::{Depth, Trace, likeness, trace};
-use crate::finding::{Finding, Fix, Problem, Severity};
+use crate::finding::{Edit, Finding, Fix, Problem, Severity};
 use crate::fingerprint;
 use crate::markdown::Document;
 use crate::progress::{QUESTIONS_JUDGED, one_more};
@@ -15,6 +15,7 @@ use crate::rule::Rule;
 use crate::rules::patterns::verdicts;
 use crate::rules::suppression::{self, Allows};
 use crate::rules::{Check, Rules, check_of};
+use crate::source::{Source, Span};
 use crate::verdict::{Asked, Options, Verdict};
 
 /// All findings of the corpus, by path and place; of the rules in `only`, or
@@ -341,9 +342,16 @@ fn placed(corpus: &Corpus, mut finding: Finding) -> Finding {
         && let Some(page) = corpus.page(finding.source)
     {
         finding.span = page.place(finding.span);
+        let question = finding
+            .question
+            .and_then(|index| corpus.questions.get(index));
         finding.fix = finding.fix.and_then(|Fix { safe, edits }| {
+            let keeps = question.is_none_or(|own| keeps_id(own, &page.source, &edits));
             let edits = page.edits(&source.text, &edits)?;
-            Some(Fix { safe, edits })
+            Some(Fix {
+                safe: safe && keeps,
+                edits,
+            })
         });
     }
     // What is no UTF-8 would be written otherwise than it was.
@@ -351,4 +359,29 @@ fn placed(corpus: &Corpus, mut finding: Finding) -> Finding {
         finding.fix = None;
     }
     finding
+}
+
+/// Whether `edits` leave the id of a question on a page as it is. One that was
+/// made of the question becomes another when its words do, and with it the
+/// reviews that hang on it are lost. A question mark that it lacks is no change.
+fn keeps_id(question: &Question, page: &Source, edits: &[Edit]) -> bool {
+    if !question.meta.id_derived {
+        return true;
+    }
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let heading = question.heading_span();
+    let meets = |own: Span, edit: &Edit| {
+        own.start() <= edit.span.end() && edit.span.start() <= own.end() && !own.is_empty()
+    };
+    let in_code = |edit: &Edit| {
+        let document = question.document(page);
+        let mut codes = document.codes.iter();
+        codes.any(|code| meets(code.content, edit))
+    };
+    edits.iter().all(|edit| {
+        let spaces = bare(page.slice(edit.span)) == bare(&edit.text);
+        let marks = edit.span.is_empty() && edit.text == "?";
+        let in_heading = !meets(heading, edit) || spaces || marks;
+        in_heading && (!meets(question.prompt, edit) || (spaces && !in_code(edit)))
+    })
 }

@@ -1,10 +1,10 @@
 //! `prepdeck check`: judge a corpus, and mend what can be mended.
 
-use std::collections::BTreeMap;
 use std::io;
 
 use super::baseline::{accept, apply, say_gone};
 use super::mend::{differences, mend};
+use super::reading::{say_empty, say_guesses, say_leftovers};
 use super::{Outcome, look, print, rules_of, say, show_fault, working_directory, write};
 use crate::cli::Check;
 use crate::config::fault;
@@ -12,10 +12,9 @@ use crate::corpus::{Corpus, Selection, select_unparsed};
 use crate::finding::{Finding, Severity};
 use crate::git::place_in_repository;
 use crate::lint::{lint, parse_and_lint};
-use crate::report::{Format, Judged, Look, Output, Reader, Summary, count, render, summary};
+use crate::report::{Format, Judged, Look, Output, Reader, Summary, render, summary};
 use crate::rules::Rules;
 use crate::since::{Changes, since};
-use crate::visible::visible;
 
 pub fn run(arguments: &Check) -> miette::Result<Outcome> {
     if arguments.unsafe_fixes && !(arguments.fix || arguments.diff) {
@@ -42,6 +41,7 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
             found.push(None);
         }
         say_guesses(&selection, arguments.verbose);
+        say_empty(&selection);
         say_leftovers(&selection.corpus, arguments.verbose);
         changed.push(match &arguments.since {
             Some(commit) => Some(changes(&mut selection.corpus, commit)?),
@@ -87,70 +87,6 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
     } else {
         Outcome::Clean
     })
-}
-
-/// Says what the files seem to be.
-pub(super) fn say_guesses(selection: &Selection, verbose: bool) {
-    let corpus = &selection.corpus;
-    if selection.guessed.any {
-        let mut formats: BTreeMap<&str, (usize, usize, &str)> = BTreeMap::new();
-        let mut questions = vec![0; corpus.files.len()];
-        for question in &corpus.questions {
-            if let Some(count) = questions.get_mut(question.source) {
-                *count += 1;
-            }
-        }
-        for ((file, source), questions) in corpus.files.iter().zip(&corpus.sources).zip(questions) {
-            let (files, all, name) = formats.entry(file.set.format.name()).or_default();
-            *files += 1;
-            *all += questions;
-            *name = &*source.shown;
-        }
-        for (format, (files, questions, name)) in formats {
-            let what = if files == 1 {
-                visible(name).into_owned()
-            } else {
-                count(files, "file")
-            };
-            say(&format!(
-                "{what}: read as {format}, {}\n",
-                count(questions, "question")
-            ));
-        }
-        let others = &selection.guessed.others;
-        if verbose {
-            for name in others {
-                say(&format!(
-                    "{}: nothing that looks like questions\n",
-                    visible(name)
-                ));
-            }
-        } else if !others.is_empty() {
-            say(&format!(
-                "{} without questions (--verbose lists them)\n",
-                count(others.len(), "file")
-            ));
-        }
-    }
-}
-
-/// Says what may be questions and was not understood, or how much of it there is.
-fn say_leftovers(corpus: &Corpus, verbose: bool) {
-    let leftovers: Vec<_> = corpus.leftovers().collect();
-    if verbose {
-        for (source, part, why) in &leftovers {
-            let (line, column) = source.position(part.span.start());
-            say(&format!(
-                "{}:{line}:{column}: {why}\n",
-                visible(&source.shown)
-            ));
-        }
-    } else if !leftovers.is_empty() {
-        say(&format!(
-            "not understood: {} that may hold questions (--verbose lists them)\n",
-            count(leftovers.len(), "block")
-        ));
-    }
 }
 
 /// What to report and where; at most one goes to standard output, and no two to

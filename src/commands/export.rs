@@ -8,6 +8,7 @@ use miette::IntoDiagnostic;
 
 use super::check::{judged_all, words};
 use super::choose::choose;
+use super::left_out::left_out;
 use super::{
     Outcome, before, folder, look, print, print_from, rules_of, say, show_fault, some,
     working_directory, write,
@@ -19,7 +20,7 @@ use crate::export::{Format, Output, Selection, anki, anki_text, render};
 use crate::finding::Finding;
 use crate::history::{self, History};
 use crate::lint::parse_and_find_errors;
-use crate::question::{Question, Status};
+use crate::question::Status;
 use crate::report::{self, count, summary};
 use crate::visible::{path_text, shown_path, visible};
 
@@ -47,8 +48,12 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
         ));
     }
     let mut corpus = around_unparsed(&working_directory()?)?;
-    if let Some(output) = &arguments.output {
-        stays_out(&corpus, output)?;
+    if let Some(output) = arguments
+        .output
+        .as_ref()
+        .filter(|_| !is_standard_output(arguments))
+    {
+        stays_out(&corpus, output, arguments.format)?;
         write::stays_in(output)?;
     }
     let rules = rules_of(&corpus)?;
@@ -56,10 +61,8 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
     let mut findings = parse_and_find_errors(&mut corpus, &rules);
     findings.retain(|finding| stops(&corpus, finding));
     let judged = [judged_all(&corpus, &rules, findings)];
-    let errors = judged.iter().flat_map(|one| &one.findings);
-    let faulty: BTreeSet<usize> = errors
-        .flat_map(|finding| faulty(&corpus, finding))
-        .collect();
+    let errors: Vec<&Finding> = judged.iter().flat_map(|one| &one.findings).collect();
+    let faulty = left_out(&corpus, &errors);
     let found = summary(&judged);
     if found.errors > 0 && !arguments.allow_errors {
         let reader = report::Reader {
@@ -130,7 +133,7 @@ fn is_standard_output(arguments: &Export) -> bool {
 }
 
 /// Refuses an output among the questions, where it would be read as one of them.
-fn stays_out(corpus: &Corpus, output: &Path) -> miette::Result<()> {
+fn stays_out(corpus: &Corpus, output: &Path, format: Format) -> miette::Result<()> {
     let folder = output
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
@@ -149,8 +152,9 @@ fn stays_out(corpus: &Corpus, output: &Path) -> miette::Result<()> {
     for set in &corpus.config.sources {
         let within = |folder: &&String| !folder.is_empty() && is_within(&path, folder);
         // A data set has Markdown of its own.
-        let read = [path.clone(), format!("{path}/README.md")];
-        if read.iter().any(|path| set.paths.matches(path))
+        let own = (format == Format::Dataset).then(|| format!("{path}/README.md"));
+        if set.paths.matches(&path)
+            || own.is_some_and(|own| set.paths.matches(&own))
             || set.paths.folders.iter().any(|folder| within(&folder))
         {
             return Err(fault(
@@ -180,27 +184,6 @@ fn stops(corpus: &Corpus, finding: &Finding) -> bool {
         .and_then(|index| corpus.questions.get(index));
     let draft = question.is_some_and(|question| question.meta.status == Status::Draft);
     !draft || finding.rule == "duplicate-id"
-}
-
-/// The questions that a finding keeps out of an export: its own, all holders
-/// of a repeated id, and all that stand in a file that was not understood.
-fn faulty(corpus: &Corpus, finding: &Finding) -> Vec<usize> {
-    let mut faulty: Vec<usize> = finding.question.into_iter().collect();
-    let id = finding
-        .question
-        .and_then(|index| corpus.questions.get(index))
-        .and_then(Question::id);
-    if finding.rule == "duplicate-id" {
-        faulty.extend(
-            corpus
-                .questions
-                .iter()
-                .enumerate()
-                .filter(|(_, question)| question.id() == id)
-                .map(|(index, _)| index),
-        );
-    }
-    faulty
 }
 
 /// What the reader of an export should know about it.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use dunce::canonicalize;
 
-use super::check::say_guesses;
+use super::reading::say_guesses;
 use super::{Outcome, print, say, working_directory, write as files};
 use crate::cli::Import;
 use crate::config::Config;

@@ -114,6 +114,12 @@ fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Sel
         let markdown = file.path.to_lowercase().ends_with(".md") && may_be_question(&source.text);
         // Without any bank, Markdown is what question files are written in.
         let fallback = markdown && (!is_folder || !any);
+        // A file without a title is no question file, but may hold a question or two.
+        let untitled = fallback && !source.text.lines().any(|line| line.starts_with("# "));
+        let guess = guess.or_else(|| {
+            let named = || guess_named(&source.text, &source.path);
+            untitled.then(named).flatten()
+        });
         match guess {
             Some(guess) => file.set = Arc::new(guess.set()),
             None if fallback => file.set = Arc::new(SourceSet::default()),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::markdown::flat::{Flat, Origin};
+use crate::markdown::tags::tags;
 use crate::source::{Source, Span};
 use crate::verdict::Asked;
 use crate::word::words;
@@ -49,6 +50,7 @@ pub fn material_key(asked: &Asked<'_>) -> String {
     let mut key = String::new();
     let choices = choices.iter().map(String::as_str);
     codes(asked, question.prompt)
+        .chain(images(asked, question.prompt))
         .chain(choices)
         .for_each(|part| push(&mut key, part));
     key
@@ -67,9 +69,18 @@ pub fn answer_material<'a>(asked: &'a Asked<'_>) -> impl Iterator<Item = &'a str
     let section = question.follow_ups_section;
     let end = section.map_or(question.answer.end(), Span::start);
     let proper = Span::new(question.answer.start(), end);
-    let links = asked.document().links.iter();
-    let images = links.filter(move |link| link.image && proper.contains(link.span.start()));
-    codes(asked, proper).chain(images.map(|image| image.target.as_str()))
+    codes(asked, proper).chain(images(asked, proper))
+}
+
+/// Where the images lead that begin in `within`.
+fn images<'a>(asked: &'a Asked<'_>, within: Span) -> impl Iterator<Item = &'a str> {
+    let document = asked.document();
+    let links = document.links.iter();
+    let links = links.filter(move |link| link.image && within.contains(link.span.start()));
+    let tags = tags(&asked.source.text, document).into_iter();
+    let tags = tags.filter(move |tag| tag.is(&["img"]) && within.contains(tag.span.start()));
+    let targets = tags.filter_map(|tag| Some(tag.attribute("src")?.text));
+    links.map(|link| link.target.as_str()).chain(targets)
 }
 
 /// The running words of an answer, without its follow-ups.

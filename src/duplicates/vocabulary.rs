@@ -36,10 +36,10 @@ typescript unix vb.net vue web webpack website windows xml
 /// architecture.
 pub const CLASSES: &str = "
 algorithm annotation approach architecture attack attribute clause command concept
-construct data datastructure decorator element expression field framework function hook
+construct data datastructure decorator element field framework function hook
 keyword language library loop mechanism method methodology model module notation object
 operation operator package paradigm parameter pattern policy principle prop property
-protocol service statement strategy structure style syntax system technique theorem tool
+protocol service strategy structure style syntax system technique theorem tool
 ";
 
 /// Words that change what is asked wherever they stand on one side alone.

@@ -8,6 +8,7 @@ use super::fence::language;
 use super::highlight;
 use super::kinds::alert_name;
 use super::maths::{acts, is_maths};
+use super::mention::is_mention;
 use super::raw_html;
 use super::{MAX_DEPTH, level_number, options};
 
@@ -49,6 +50,7 @@ pub fn render(markdown: &str, rendering: &Rendering<'_>) -> String {
             Event::DisplayMath(formula) if acts(&formula) => {
                 renderer.text(markdown.get(range).unwrap_or_default());
             }
+            Event::InlineHtml(tag) if is_mention(markdown, &range) => renderer.text(&tag),
             event => renderer.event(event),
         }
     }

@@ -10,14 +10,23 @@ use crate::source::Span;
 const MAX_LABEL: usize = 999;
 
 /// What stands in brackets, in lower case: what may name a target that is
-/// defined elsewhere.
+/// defined elsewhere. The text of a link that has its target behind it does not.
 pub fn labels(text: &str) -> HashSet<String> {
-    let parts = text.split('[').skip(1);
-    let labels = parts.filter_map(|part| {
-        let label = part.split(']').next()?;
-        (label.len() <= MAX_LABEL).then(|| label.to_lowercase())
-    });
-    labels.collect()
+    let mut labels = HashSet::new();
+    for (at, _) in text.match_indices('[') {
+        let part = text.get(at + 1..).unwrap_or_default();
+        let part = part.split('[').next().unwrap_or_default();
+        let (label, behind) = part.split_once(']').unwrap_or((part, ""));
+        let target = behind.strip_prefix('(');
+        let target = target.and_then(|target| target.split(')').next());
+        // `[text][label](…)` names its target by the label.
+        let second = text.get(..at).is_some_and(|before| before.ends_with(']'));
+        let own = target.is_some_and(|target| !target.contains(char::is_whitespace));
+        if label.len() <= MAX_LABEL && (second || !own) {
+            labels.insert(label.to_lowercase());
+        }
+    }
+    labels
 }
 
 /// The target of an inline link, `](here "title")`, from the end of the link's

@@ -11,6 +11,7 @@ mod kinds;
 pub mod literal;
 mod marks;
 mod maths;
+mod mention;
 pub mod plain;
 pub mod raw_html;
 mod reader;

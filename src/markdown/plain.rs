@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::kinds::alert_name;
 use super::maths::is_maths;
+use super::mention::is_mention;
 use super::raw_html::{self, is_markup};
 use super::{MAX_DEPTH, options};
 
@@ -44,7 +45,9 @@ pub fn text(markdown: &str) -> String {
             Event::HardBreak => out.push('\n'),
             Event::Rule => blank_line(&mut out),
             Event::TaskListMarker(checked) => out.push_str(if checked { "[x] " } else { "[ ] " }),
-            Event::InlineHtml(html) if !is_markup(&html) => out.push_str(&html),
+            Event::InlineHtml(html) if !is_markup(&html) || is_mention(markdown, &range) => {
+                out.push_str(&html);
+            }
             // A block comes line by line, and is read whole.
             Event::Html(html) => block.push_str(&html),
             Event::InlineHtml(_) | Event::FootnoteReference(_) => {}

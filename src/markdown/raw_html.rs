@@ -71,6 +71,38 @@ const DROPPED: &[&str] = &[
     "tt",
 ];
 
+/// Elements that pass and make blocks: they do not stand in a line of text.
+const BLOCKS: &[&str] = &[
+    "blockquote",
+    "caption",
+    "dd",
+    "details",
+    "dl",
+    "dt",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ol",
+    "pre",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Whether an element arranges what it holds, and says nothing by itself.
+pub(super) fn arranges(name: &str) -> bool {
+    DROPPED.contains(&name) || BLOCKS.contains(&name)
+}
+
 /// Elements without content.
 const VOID: &[&str] = &["br", "hr", "wbr"];
 
@@ -164,7 +196,7 @@ fn write_tag(tag: &str, out: &mut String, open: &mut Vec<Open>) -> bool {
 
 /// The name of a tag's element in lower case, and whether the tag ends it;
 /// None where it is no tag.
-fn element(tag: &str) -> Option<(String, bool)> {
+pub(super) fn element(tag: &str) -> Option<(String, bool)> {
     let inner = tag.strip_prefix('<')?.strip_suffix('>')?;
     let (closing, inner) = match inner.strip_prefix('/') {
         Some(inner) => (true, inner),

@@ -5,9 +5,11 @@ use crate::config::Patterns;
 use crate::markdown::flat::{Flat, Origin};
 use crate::source::Span;
 
+use super::answer::answer;
 use super::boxes;
 use super::draft::Draft;
-use super::looks::{Answer, answer_line, is_answer_summary, is_back_link, plain};
+use super::lines::columns;
+use super::looks::{is_back_link, plain};
 use super::outline::Outline;
 
 /// The text, the outline of the file, and what the configuration leaves out.
@@ -52,7 +54,8 @@ pub fn take(file: File<'_>, span: Span, indent: Indent, draft: &mut Draft) {
     let answer = answer(file, &mut lines);
     let prompt = answer.unwrap_or(0);
     draft.divided = answer.is_some();
-    boxes::code(file, &mut lines);
+    boxes::known(file, &mut lines);
+    boxes::between(file, &mut lines);
     furniture(file, &mut lines);
     let (above, below) = lines.split_at(prompt.min(lines.len()));
     draft.prompt = flat(file, above);
@@ -73,14 +76,25 @@ fn lines(file: File<'_>, span: Span, indent: Indent) -> Vec<Line> {
     let codes = &file.outline.codes;
     let mut lines = Vec::new();
     let mut at = span.start();
+    // What stands behind an item may be indented less than it: taken as it is,
+    // it would go on with a list that the item ends with. Behind a fence that
+    // never closes, nobody knows what it is.
+    let mut behind = indent.columns;
     for text in slice(file, span).split_inclusive('\n') {
         let code = within(codes, at);
-        let mut start = at;
-        if at < indent.end {
-            start += indentation(text, indent.columns);
+        let mut most = indent.columns;
+        if at >= indent.end {
+            if !code && !text.trim().is_empty() {
+                let own = text.get(..indentation(text, behind)).unwrap_or_default();
+                behind = columns(own);
+            }
+            most = behind;
+        }
+        if at < indent.end && !text.trim().is_empty() {
+            behind = if code { 0 } else { indent.columns };
         }
         lines.push(Line {
-            span: Span::new(start, at + text.len()),
+            span: Span::new(at + indentation(text, most), at + text.len()),
             mark: None,
             code,
             kept: true,
@@ -118,7 +132,7 @@ pub fn indent(within: &str, least: usize) -> usize {
         let fence = line.trim_start().starts_with("```");
         // A link back is often indented otherwise than all above it.
         if (!fenced || fence) && !is_back_link(line) {
-            let own = super::lines::columns(line.get(..bytes).unwrap_or_default());
+            let own = columns(line.get(..bytes).unwrap_or_default());
             most = most.min(own);
         }
         fenced = fenced != fence;
@@ -213,116 +227,8 @@ fn apart(values: &str, start: usize) -> Vec<Flat> {
     flats
 }
 
-/// Finds where the answer begins, if the lines say it: at `#### Answer`, or in
-/// a `<details>` that says so. What only says it is left out. Lettered choices
-/// above become a list of boxes, where the right ones are known.
-fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
-    let folded = fold(file, lines);
-    if let Some(above) = folded.and_then(|at| lines.get_mut(..at)) {
-        named_above(file, above);
-    }
-    let from = folded.unwrap_or(0);
-    let mut begins = folded;
-    let mut right = Vec::new();
-    let mut seen = 0;
-    for (at, line) in lines.iter_mut().enumerate().skip(from) {
-        if line.code || !line.kept {
-            continue;
-        }
-        let text = slice(file, line.span);
-        if text.trim().is_empty() {
-            continue;
-        }
-        seen += 1;
-        let Some(named) = answer_line(text) else {
-            // In a fold, the letter stands in the first lines or nowhere.
-            if folded.is_some() && seen > 3 {
-                break;
-            }
-            continue;
-        };
-        line.kept = false;
-        if let Answer::Letters(letters) = named {
-            right = letters;
-        }
-        begins = begins.or(Some(at));
-        break;
-    }
-    let end = begins.unwrap_or(lines.len());
-    if let Some(above) = lines.get_mut(..end) {
-        boxes::lettered(file, above, &right);
-    }
-    begins
-}
-
-/// Drops the line that names the answer directly above the fold that it is in.
-fn named_above(file: File<'_>, above: &mut [Line]) {
-    let mut shown = above.iter_mut().rev();
-    let last = shown.find(|line| line.kept && !slice(file, line.span).trim().is_empty());
-    if let Some(line) = last.filter(|line| !line.code)
-        && let Some(Answer::Named) = answer_line(slice(file, line.span))
-    {
-        line.kept = false;
-    }
-}
-
-/// Opens a `<details>` whose summary says that the answer is in it: the line
-/// where its text begins.
-fn fold(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
-    let plainly = |line: &Line| line.kept && !line.code;
-    let text = |line: &Line| slice(file, line.span);
-    let first = lines
-        .iter()
-        .position(|line| plainly(line) && text(line).contains("<details"))?;
-    let last = lines.iter().enumerate().skip(first).take(6);
-    let mut last = last.filter(|(_, line)| text(line).contains("</summary>"));
-    let (last, closes) = last.next().map(|(at, line)| (at, *line))?;
-    let start = lines.get(first)?.span.start();
-    let whole = file.text.get(start..closes.span.end()).unwrap_or_default();
-    let summary = whole.split_once("<summary").map_or("", |(_, rest)| rest);
-    let summary = summary.split_once('>').map_or("", |(_, rest)| rest);
-    let summary = summary.split("</summary>").next().unwrap_or_default();
-    if !is_answer_summary(summary) || !whole.trim_start().starts_with("<details") {
-        return None;
-    }
-    for line in lines.get_mut(first..last)? {
-        line.kept = false;
-    }
-    // What stands behind the summary in its line is answer.
-    let behind = slice(file, closes.span).find("</summary>")? + "</summary>".len();
-    let end = lines
-        .iter()
-        .rposition(|line| plainly(line) && text(line).contains("</details>"));
-    if let Some(line) = end.and_then(|end| lines.get_mut(end)) {
-        let closing = slice(file, line.span).find("</details>")?;
-        line.span = line.span.ending(line.span.start() + closing);
-    }
-    if let Some(line) = lines.get_mut(last) {
-        line.span = line.span.starting(line.span.start() + behind);
-    }
-    let end = end.unwrap_or(lines.len());
-    let mut from = last;
-    // The paragraph's tags around the answer.
-    let bare = ["<p>", "<br>", "<br/>", "<br />", "<div>", "<b>"];
-    while let Some(line) = lines.get_mut(from) {
-        let text = slice(file, line.span).trim();
-        if !text.is_empty() && !bare.contains(&text) {
-            break;
-        }
-        line.kept = line.kept && text.is_empty() && from != last;
-        from += 1;
-    }
-    for line in lines.iter_mut().take(end + 1).rev() {
-        let text = slice(file, line.span).trim();
-        if !text.is_empty() && !["</p>", "</div>", "</b>", "</details>"].contains(&text) {
-            break;
-        }
-        line.kept = line.kept && text.is_empty();
-    }
-    Some(last)
-}
-
-/// Takes off the ends what only parts questions: empty lines, rules, `<br>`.
+/// Takes off the ends what only parts questions: empty lines, rules, `<br>`,
+/// comments.
 fn furniture(file: File<'_>, lines: &mut [Line]) {
     let mut rules = true;
     for at in (0..lines.len()).rev() {
@@ -348,7 +254,10 @@ fn furniture(file: File<'_>, lines: &mut [Line]) {
         if !line.kept || text.is_empty() {
             continue;
         }
-        if line.code || !(is_break || is_rule) {
+        // One that allows something is no furniture.
+        let is_comment = text.starts_with("<!--") && text.ends_with("-->");
+        let is_comment = is_comment && !text.contains("prepdeck-");
+        if line.code || !(is_break || is_rule || is_comment) {
             break;
         }
         rules = true;

@@ -30,7 +30,23 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         leave_out: &set.leave_out,
     };
     let first = folds.first().map_or(text.len(), |fold| fold.span.start());
-    let title = outline.heads.first().map(|head| head.lines.start());
+    let inner = answered(&folds, &asking);
+    let heads: Vec<Head> = outline
+        .heads
+        .iter()
+        .filter(|head| {
+            let next = inner.partition_point(|fold| fold.end() <= head.lines.start());
+            let fold = inner.get(next);
+            !fold.is_some_and(|fold| fold.contains(head.lines.start()))
+        })
+        .copied()
+        .collect();
+    // A title has no other heading of its level beside it.
+    let title = heads.first().filter(|title| {
+        let mut others = heads.iter().skip(1);
+        others.all(|head| head.level > title.level)
+    });
+    let title = title.map(|title| title.lines.start());
     let title = title.filter(|&title| title < first);
     let mut at = 0;
     for (fold, asks) in folds.iter().zip(asking) {
@@ -74,7 +90,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         drafts.parts.push(Part::frame(Span::new(at, start)));
         at = fold.span.end();
         let section = match set.topic {
-            TopicFrom::Section => section(text, &outline.heads, fold.span.start(), title),
+            TopicFrom::Section => section(text, &heads, fold.span.start(), title),
             TopicFrom::Path => String::new(),
         };
         let topic = below(topic, &section);
@@ -85,6 +101,13 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
     drafts.parts.retain(|part| !part.span.is_empty());
     drafts.definitions = outline.definitions;
     questions(drafts, source, index, set, Writing::Markdown)
+}
+
+/// The folds that are questions, by place: a heading in one is of its answer.
+fn answered(folds: &[Fold], roles: &[Role]) -> Vec<Span> {
+    let both = folds.iter().zip(roles);
+    let questions = both.filter(|(fold, role)| **role == Role::Question && fold.closed);
+    questions.map(|(fold, _)| fold.span).collect()
 }
 
 fn tag_line(text: &str, span: Span) -> Span {

@@ -21,6 +21,10 @@ use super::{Parsed, Part, front_matter};
 pub const QUESTION: &[&str] = &["question en", "question"];
 const ANSWER: &[&str] = &["answer en", "answer", "short answer", "solution"];
 const FOLLOW_UPS: &[&str] = &["follow ups", "follow up questions", "followups"];
+/// Headings of where an answer comes from.
+const SOURCES: &[&str] = &["references", "sources", "links", "further reading"];
+/// Headings of what leads on to other files.
+const RELATED: &[&str] = &["related questions", "related", "see also"];
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
     let text = source.text.as_str();
@@ -78,7 +82,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         None => sections.find(ANSWER),
     };
     let below = match (answered, asked) {
-        (Some(head), _) => sections.below(head),
+        (Some(head), _) => sections.answer(head),
         (None, None) => {
             let first = outline.heads.first();
             let start = first.map_or(place.body_start, |head| head.lines.end());
@@ -100,6 +104,12 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         let mut more = Draft::default();
         body::take(file, sections.below(head), Indent::default(), &mut more);
         draft.follow_ups = more.answer;
+    }
+    if let Some(head) = sections.find(SOURCES).filter(|_| answered.is_some()) {
+        let found = addresses(text, sections.below(head));
+        if !found.is_empty() {
+            draft.sources.get_or_insert(found);
+        }
     }
     drafts.definitions.clone_from(&outline.definitions);
     drafts.found.push(draft);
@@ -215,12 +225,11 @@ impl Sections<'_> {
 
     /// The heading of that name; the language that is read comes first.
     fn find(&self, names: &[&str]) -> Option<&Head> {
-        let words = |head: &Head| plain(self.file.text.get(head.words.range()).unwrap_or_default());
         let language = self.set.language.as_deref().unwrap_or("en");
         let heads = &self.outline().heads;
         for name in names {
             let own = name.replace(" en", &format!(" {language}"));
-            if let Some(head) = heads.iter().find(|head| words(head) == own) {
+            if let Some(head) = heads.iter().find(|head| self.words(head) == own) {
                 return Some(head);
             }
         }
@@ -236,16 +245,71 @@ impl Sections<'_> {
         Span::new(head.lines.end().min(end), end)
     }
 
+    /// From below the heading of an answer to what is no part of it: a higher
+    /// heading, or one that names another part. Other sections are its own.
+    fn answer(&self, head: &Head) -> Span {
+        let heads = self.outline().heads.iter();
+        let mut after = heads.filter(|next| next.lines.start() >= head.lines.end());
+        // Whether most of its letters are Latin.
+        let script = |head: &Head| {
+            let words = self.words(head);
+            let letters = words.chars().filter(|c| c.is_alphabetic());
+            letters.clone().filter(char::is_ascii).count() * 2 >= letters.count()
+        };
+        let own = script(head);
+        let next = after.find(|next| {
+            next.level < head.level
+                || self.is_one_of(next, &[FOLLOW_UPS])
+                || (next.level == head.level
+                    && (self.is_named(next)
+                        || self.is_one_of(next, &[SOURCES, RELATED])
+                        // A part in another language.
+                        || script(next) != own))
+        });
+        let end = next.map_or(self.file.text.len(), |next| next.lines.start());
+        Span::new(head.lines.end().min(end), end)
+    }
+
+    fn words(&self, head: &Head) -> String {
+        plain(self.file.text.get(head.words.range()).unwrap_or_default())
+    }
+
+    fn is_one_of(&self, head: &Head, names: &[&[&str]]) -> bool {
+        let words = self.words(head);
+        names.iter().any(|names| names.contains(&words.as_str()))
+    }
+
     /// Whether a heading names a part of the file, however high it is.
     fn is_named(&self, head: &Head) -> bool {
-        let words = plain(self.file.text.get(head.words.range()).unwrap_or_default());
-        let named = |names: &[&str]| names.contains(&words.as_str());
+        let words = self.words(head);
         // `(RU)`: a part in another language.
         let code = words.rsplit(' ').next().filter(|code| code.len() == 2);
         let written = self.file.text.get(head.words.range()).unwrap_or_default();
         let in_language = code.is_some() && written.trim_end().ends_with(')');
-        named(QUESTION) || named(ANSWER) || named(FOLLOW_UPS) || in_language
+        in_language || self.is_one_of(head, &[QUESTION, ANSWER, FOLLOW_UPS])
     }
+}
+
+/// The addresses that stand in `span`.
+fn addresses(text: &str, span: Span) -> Vec<Flat> {
+    let written = text.get(span.range()).unwrap_or_default();
+    let mut found: Vec<Flat> = Vec::new();
+    let mut at = 0;
+    while let Some(next) = written.get(at..).and_then(|rest| rest.find("http")) {
+        let start = at + next;
+        let rest = written.get(start..).unwrap_or_default();
+        let end = rest.find(|c: char| c.is_whitespace() || "()<>[]\"'`".contains(c));
+        let address = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        let address = address.trim_end_matches(['.', ',', ';', ':', '*']);
+        at = start + "http".len();
+        if address.starts_with("http://") || address.starts_with("https://") {
+            at = start + address.len();
+            let place = Span::new(span.start() + start, span.start() + at);
+            found.push(exact(text, place));
+        }
+    }
+    found.dedup_by(|one, other| one.text == other.text);
+    found
 }
 
 /// The first paragraph, and what stands below it.

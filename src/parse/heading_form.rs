@@ -4,6 +4,7 @@ use crate::config::SourceSet;
 use crate::source::Span;
 
 use super::body::File;
+use super::boxes::has_choices;
 use super::looks::{asks, asks_by_word, is_frame, label, plain, surely_asks};
 use super::outline::{Head, Outline, PARAGRAPH};
 
@@ -93,6 +94,36 @@ impl Words<'_> {
     }
 }
 
+/// The numbers of questions, one after the other: a heading that goes on
+/// counting asks too, whatever its level.
+#[derive(Default)]
+pub struct Series {
+    /// The last number, and whether it is that of a question.
+    last: Option<(u64, bool)>,
+}
+
+impl Series {
+    /// Whether `head` goes on counting from a question and is none by itself,
+    /// as `asks` says.
+    pub fn goes_on(&mut self, text: &str, head: &Head, asks: bool) -> bool {
+        let words = words(text, head);
+        let number = words.number.and_then(|number| text.get(number.range()));
+        let Some(number) = number.and_then(|number| number.parse().ok()) else {
+            return false;
+        };
+        let follows = |(last, asked): (u64, bool)| asked && last.checked_add(1) == Some(number);
+        let follows = self.last.is_some_and(follows) && words.asks();
+        self.last = Some((number, asks || follows));
+        follows && !asks
+    }
+}
+
+/// Whether words only hold the place of a question: `?`, `...`.
+pub fn holds_place(words: &str) -> bool {
+    let marks = ['?', '.', '…', '-', '–', '_', '*'];
+    words.trim().trim_matches(marks).trim().is_empty()
+}
+
 /// Words without the emphasis around all of them.
 pub fn unmarked(text: &str, span: Span) -> Span {
     let words = text.get(span.range()).unwrap_or_default();
@@ -116,6 +147,7 @@ const CODE: &[&str] = &[
     "example",
     "expression",
     "function",
+    "loop",
     "method",
     "methods",
     "output",
@@ -127,11 +159,15 @@ const CODE: &[&str] = &[
     "statements",
 ];
 
+/// What a question calls code that stands below it, though it does not say so.
+const THIS: &[&str] = &["this code", "this loop", "this program", "this snippet"];
+
 /// Whether a question is about code that it shows below itself.
 fn speaks_of_code(text: &str) -> bool {
     let plain = plain(text);
     let has = |names: &[&str]| plain.split(' ').any(|word| names.contains(&word));
-    has(&["below", "following"]) && has(CODE)
+    let shown = THIS.iter().any(|name| plain.contains(name));
+    shown || (has(&["below", "following"]) && has(CODE))
 }
 
 /// The code that a question goes on with: directly below a paragraph that
@@ -147,7 +183,7 @@ pub fn code_of(file: File<'_>, head: &Head, asked: &str, below: Span) -> Span {
     let first = slice(below.ending(code.start())).is_empty();
     let rest = slice(below.starting(code.end()));
     // Above choices all is the question's as it is.
-    if !first || rest.starts_with(['-', '*', '+']) {
+    if !first || rest.starts_with(['-', '*', '+']) || has_choices(rest) {
         return none;
     }
     let joined = head.level == PARAGRAPH && code.start() == below.start();
@@ -215,14 +251,17 @@ pub struct Counts {
 
 pub fn count(text: &str, outline: &Outline, form: Form) -> Counts {
     let mut counts = Counts::default();
+    let mut series = Series::default();
     for (number, head) in outline.heads.iter().enumerate() {
-        counts.above += usize::from(number > 0 && head.level < form.level);
-        if head.level != form.level {
+        let words = words(text, head);
+        let asks = words.looks() && !words.is_frame();
+        let level = head.level == form.level;
+        if !series.goes_on(text, head, asks && level) && !level {
+            counts.above += usize::from(number > 0 && head.level < form.level);
             continue;
         }
         counts.heads += 1;
-        let words = words(text, head);
-        if words.looks() && !words.is_frame() {
+        if asks {
             counts.asking += 1;
             counts.sure += usize::from(words.says_q || words.surely_asks());
         }

@@ -10,10 +10,10 @@ use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
 use super::draft::{Draft, Drafts, below};
-use super::folds::folds;
-use super::heading_form::{Form, code_of, form, take_paragraphs, unmarked, words};
+use super::heading_form::{Form, code_of, form, holds_place, take_paragraphs, unmarked, words};
+use super::heading_roles::{Role, roles};
 use super::layout::questions;
-use super::looks::{answer_line, plain, source_behind, without_targets};
+use super::looks::{source_behind, without_targets};
 use super::outline::{Head, PARAGRAPH, outline};
 use super::summary::one_line;
 use super::{Parsed, Part, front_matter};
@@ -55,16 +55,6 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
     questions(drafts, source, index, set, Writing::Markdown)
 }
 
-/// What a heading is to the questions.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Question,
-    /// It ends the question above it.
-    Section,
-    /// A part of an answer.
-    Inner,
-}
-
 /// The running text that `span` begins with; empty where it begins otherwise.
 fn paragraph(file: File<'_>, span: Span) -> Span {
     let written = file.text.get(span.range()).unwrap_or_default();
@@ -99,7 +89,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn read(&mut self) {
         let text = self.file.text;
-        let roles = self.roles();
+        let roles = roles(self.file, self.form);
         let mut bounds: Vec<(usize, Head, Role)> = Vec::new();
         for (head, role) in self.file.outline.heads.iter().zip(&roles) {
             if *role != Role::Inner {
@@ -159,145 +149,6 @@ impl Walk<'_> {
         alone.then_some(first.lines.start())
     }
 
-    fn roles(&self) -> Vec<Role> {
-        let heads = &self.file.outline.heads;
-        let folded = self.folded();
-        let role = |head: &Head| {
-            let next = folded.partition_point(|fold| fold.end() <= head.lines.start());
-            let within = folded
-                .get(next)
-                .is_some_and(|fold| fold.contains(head.lines.start()));
-            if within { Role::Inner } else { self.role(head) }
-        };
-        let mut roles: Vec<Role> = heads.iter().map(role).collect();
-        // A heading of the questions' own level that asks nothing names a
-        // section if nothing stands between it and the next question.
-        for at in 0..heads.len() {
-            if roles.get(at) != Some(&Role::Inner) {
-                continue;
-            }
-            let (Some(head), Some(next)) = (heads.get(at), heads.get(at + 1)) else {
-                continue;
-            };
-            let between = self.file.text.get(head.lines.end()..next.lines.start());
-            let empty = between.is_some_and(|between| plain(between).is_empty());
-            let other = words(self.file.text, next);
-            let other = other.labelled && other.asks() && next.item.is_none();
-            if empty
-                && head.level <= self.form.level
-                && head.item.is_none()
-                && (other || roles.get(at + 1) == Some(&Role::Question))
-                && let Some(role) = roles.get_mut(at)
-            {
-                *role = Role::Section;
-            }
-        }
-        self.deeper(&mut roles);
-        roles
-    }
-
-    /// Numbered questions of a deeper level in a section that has none of the
-    /// level found: a bank may end in exercises of another form.
-    fn deeper(&self, roles: &mut [Role]) {
-        let mut within = None;
-        for (head, role) in self.file.outline.heads.iter().zip(roles) {
-            let words = words(self.file.text, head);
-            let asks = words.labelled && words.asks() && head.item.is_none();
-            let fits = match within {
-                Some(level) => level == head.level,
-                None => head.level > self.form.level,
-            };
-            match *role {
-                Role::Section => within = None,
-                Role::Question => within = Some(self.form.level),
-                Role::Inner if asks && fits => {
-                    *role = Role::Question;
-                    within = Some(head.level);
-                }
-                Role::Inner => {}
-            }
-        }
-    }
-
-    /// Folds in which no heading of the questions' level stands: they are parts
-    /// of answers, whatever headings they hold.
-    fn folded(&self) -> Vec<Span> {
-        let asking = self.file.outline.heads.iter();
-        let asking = asking.filter(|head| head.level == self.form.level);
-        let starts: Vec<usize> = asking.map(|head| head.lines.start()).collect();
-        let folds = folds(self.file.text, self.file.outline).into_iter();
-        let inner = folds.filter(|fold| {
-            let first = starts.partition_point(|&start| start < fold.span.start());
-            let asks = starts
-                .get(first)
-                .is_some_and(|&start| start < fold.span.end());
-            fold.closed && fold.parent.is_none() && !asks
-        });
-        inner.map(|fold| fold.span).collect()
-    }
-
-    fn role(&self, head: &Head) -> Role {
-        let Form {
-            level,
-            in_items,
-            numbered,
-            says_q,
-        } = self.form;
-        let words = words(self.file.text, head);
-        if words.is_frame() {
-            return if head.level <= level && head.item.is_none() {
-                Role::Section
-            } else {
-                Role::Inner
-            };
-        }
-        if answer_line(&format!("#{}", words.text)).is_some() {
-            return Role::Inner;
-        }
-        if says_q && words.says_q {
-            return Role::Question;
-        }
-        if head.level < level && head.item.is_none() {
-            return Role::Section;
-        }
-        if head.level != level {
-            return Role::Inner;
-        }
-        let fits = if in_items {
-            head.item.is_some() || words.labelled || words.text.contains('?')
-        } else if says_q {
-            words.says_q || words.text.contains('?')
-        } else if numbered {
-            words.labelled || head.item.is_some() || words.text.contains('?')
-        } else {
-            words.looks() || !self.is_contents(head)
-        };
-        if fits { Role::Question } else { Role::Inner }
-    }
-
-    /// Whether only links to parts of the page stand below a heading.
-    fn is_contents(&self, head: &Head) -> bool {
-        let heads = &self.file.outline.heads;
-        let next = heads.partition_point(|other| other.lines.start() <= head.lines.start());
-        let end = heads
-            .get(next)
-            .map_or(self.file.text.len(), |next| next.lines.start());
-        let below = self
-            .file
-            .text
-            .get(head.lines.end()..end)
-            .unwrap_or_default();
-        let mut links = 0;
-        for line in below.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            if line.contains("](#") {
-                links += 1;
-            } else if !line.starts_with('<') && !plain(line).is_empty() {
-                return false;
-            }
-        }
-        links > 0
-    }
-
     fn question(&mut self, head: &Head, extent: Span, topic: String) {
         let text = self.file.text;
         let words = words(text, head);
@@ -323,7 +174,7 @@ impl Walk<'_> {
             question = one_line(text, asked);
             below = below.starting(asked.end());
         }
-        if question.text.trim().is_empty() {
+        if holds_place(&question.text) {
             let line = Span::new(head.lines.start(), head.words.end().max(head.lines.start()));
             self.drafts.problems.push(Problem {
                 rule: "missing-question",

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use crate::finding::Problem;
-use crate::markdown::{self, BlockKind, Document};
+use crate::markdown::{self, Block, BlockKind, Document};
 use crate::question::{At, Field, Heading, Holds, Question, slug};
 use crate::source::{Source, Span};
 
@@ -51,11 +51,22 @@ pub fn question(
         let start = block.map_or(laid.end, |block| line_start(&page.text, block.span.start()));
         start.min(laid.end)
     };
-    let prompt_end =
-        start_of(parts.prompt.1).min(if laid.divided { laid.answer } else { laid.end });
+    // Definitions of targets are no blocks: below the last one of the prompt,
+    // they belong to the answer.
+    let last_asked = document.blocks.get(parts.prompt.1.saturating_sub(1));
+    let asked_end = last_asked.map_or(laid.end, |block| block.span.end().min(laid.end));
+    let prompt_end = if laid.divided {
+        start_of(parts.prompt.1).min(laid.answer)
+    } else {
+        asked_end
+    };
     let prompt = Span::new(start_of(parts.prompt.0).min(prompt_end), prompt_end);
     let prompt = without_mark(&page.text, trim(&page.text, prompt));
-    let answer_start = start_of(parts.answer);
+    let answer_start = if laid.divided {
+        start_of(parts.answer)
+    } else {
+        asked_end
+    };
     let last = document
         .blocks
         .partition_point(|block| block.span.start() < laid.end);
@@ -144,8 +155,13 @@ fn divide(document: &Document, heading: usize, laid: &Laid) -> Parts {
     }
 }
 
+/// Whether a block is neither code nor choices, which count by themselves.
+fn is_words(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Other)
+}
+
 /// The id of a question whose file gives none: its words, and six hex digits
-/// of a hash over question, code and choices, so that others do not move it.
+/// of a hash over all of the question, so that others do not move it.
 fn derive_id(question: &mut Question, page: &Source, document: &Document) {
     let title = question.title(page);
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -157,10 +173,23 @@ fn derive_id(question: &mut Question, page: &Source, document: &Document) {
     }
     let mut hash = Sha256::new();
     hash.update(title.as_bytes());
+    // The mark that it lacks may be added at any time.
+    if !title.ends_with(['?', '？', '؟', '.', ':', '!', ',', ';', '…', '_', '-']) {
+        hash.update(b"?");
+    }
     let codes = document.codes.iter();
     for code in codes.filter(|code| question.prompt.contains(code.span.start())) {
         hash.update([0]);
         hash.update(code.text.text.trim_end().as_bytes());
+    }
+    for block in document.blocks.iter() {
+        let own = question.prompt.contains(block.span.start());
+        let words = page.slice(block.span);
+        if own && is_words(block) {
+            hash.update([2]);
+            let words = words.split_whitespace().collect::<Vec<_>>();
+            hash.update(words.join(" ").as_bytes());
+        }
     }
     for choice in &question.choices {
         hash.update([1]);

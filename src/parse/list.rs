@@ -8,6 +8,7 @@ use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
 use super::draft::{Draft, Drafts, below};
+use super::heading_form::{self, unmarked};
 use super::layout::questions;
 use super::lines::{columns, line_start};
 use super::looks::{asks, is_frame, surely_asks, without_targets};
@@ -28,19 +29,24 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
     let (asking, all) = count(text, &outline);
     let most = asking * 2 > all;
     let mut at = 0;
-    for (number, item) in outline.items.iter().enumerate() {
-        let start = line_start(text, item.span.start()).max(at);
-        let next = outline.items.get(number + 1);
-        let next = next.map_or(text.len(), |next| line_start(text, next.span.start()));
-        let end = code_below(text, &outline, item.span.end(), next).max(start);
+    let entries = entries(text, &outline);
+    for (number, entry) in entries.iter().enumerate() {
+        let start = line_start(text, entry.own.start()).max(at);
+        let next = entries.get(number + 1);
+        let next = next.map_or(text.len(), |next| line_start(text, next.own.start()));
+        let end = match entry.item {
+            Some(_) => code_below(text, &outline, entry.own.end(), next),
+            // What stands below a paragraph that asks is about it.
+            None => before_heading(&outline, entry.own.end(), next),
+        };
+        let end = end.max(start);
         if start > at {
             drafts.parts.push(Part::frame(Span::new(at, start)));
         }
         at = end;
         let extent = Span::new(start, end);
-        let words = words(text, item);
-        let written = text.get(words.range()).unwrap_or_default();
-        let takes = asks(written) || (most && !is_link(written));
+        let written = text.get(entry.words.range()).unwrap_or_default();
+        let takes = entry.item.is_none() || asks(written) || (most && !is_link(written));
         if written.trim().is_empty() || is_link(written) || !takes {
             if asks(written) {
                 drafts
@@ -56,7 +62,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
             TopicFrom::Path => String::new(),
         };
         let topic = below(topic, &section);
-        drafts.found.push(question(file, item, extent, topic));
+        drafts.found.push(question(file, entry, extent, topic));
     }
     if at < text.len() {
         drafts.parts.push(Part::frame(Span::new(at, text.len())));
@@ -67,6 +73,41 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         ..set.clone()
     };
     questions(drafts, source, index, &set, Writing::Markdown)
+}
+
+/// What may ask in a list of questions.
+struct Entry<'a> {
+    /// A bullet; else a paragraph that says that it asks, `*Question: …*`.
+    item: Option<&'a Item>,
+    /// All that it is by itself.
+    own: Span,
+    words: Span,
+}
+
+/// The entries of a file, by place.
+fn entries<'a>(text: &str, outline: &'a Outline) -> Vec<Entry<'a>> {
+    let items = outline.items.iter().map(|item| Entry {
+        item: Some(item),
+        own: item.span,
+        words: words(text, item),
+    });
+    let labelled = outline.labelled.iter().map(|head| Entry {
+        item: None,
+        own: head.lines,
+        words: unmarked(text, heading_form::words(text, head).rest),
+    });
+    let mut entries: Vec<Entry> = items.chain(labelled).collect();
+    entries.sort_by_key(|entry| entry.own.start());
+    entries
+}
+
+/// Where the next heading begins, if it does before `end`.
+fn before_heading(outline: &Outline, start: usize, end: usize) -> usize {
+    let heads = &outline.heads;
+    let next = heads.partition_point(|head| head.lines.start() < start);
+    heads
+        .get(next)
+        .map_or(end, |head| head.lines.start().min(end))
 }
 
 /// How many items ask a question, and how many there are in all.
@@ -91,7 +132,10 @@ pub fn sure(text: &str, outline: &Outline) -> usize {
 fn words(text: &str, item: &Item) -> Span {
     let end = item.text_end.min(item.span.end());
     let written = text.get(item.span.start()..end).unwrap_or_default();
-    let digits = written.trim_start_matches(|c: char| c.is_ascii_digit());
+    // The bullet may be indented.
+    let digits = written
+        .trim_start()
+        .trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = digits.get(1..).unwrap_or_default().trim_start();
     let start = item.span.start() + (written.len() - behind.len());
     Span::new(start, start + behind.trim_end().len())
@@ -141,25 +185,28 @@ fn section(text: &str, outline: &Outline, start: usize) -> String {
     slug(&without_targets(words))
 }
 
-fn question(file: File<'_>, item: &Item, extent: Span, topic: String) -> Draft {
+fn question(file: File<'_>, entry: &Entry<'_>, extent: Span, topic: String) -> Draft {
     let text = file.text;
-    let words = words(text, item);
-    let mut question = Flat::default();
-    let mut at = words.start();
-    for (number, line) in text
-        .get(words.range())
-        .unwrap_or_default()
-        .split_inclusive('\n')
-        .enumerate()
-    {
-        let shown = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        if number > 0 {
-            question.push(" ", Span::new(at, start), Origin::Whole);
-        }
-        question.push(shown, Span::new(start, start + shown.len()), Origin::Exact);
-        at += line.len();
-    }
+    let words = entry.words;
+    let mut draft = Draft {
+        extent,
+        topic,
+        question: in_one_line(text, words),
+        divided: true,
+        ..Draft::default()
+    };
+    let Some(item) = entry.item else {
+        let start = entry.own.end().min(extent.end());
+        let end = code_below(text, file.outline, start, extent.end());
+        let mut asked = Draft::default();
+        body::take(file, Span::new(start, end), Indent::default(), &mut asked);
+        let below = extent.starting(end);
+        body::take(file, below, Indent::default(), &mut draft);
+        asked.answer.append(&draft.prompt);
+        draft.prompt = asked.answer;
+        draft.divided = true;
+        return draft;
+    };
     let bullet_line = line_start(text, item.span.start());
     let before = text.get(bullet_line..words.start()).unwrap_or_default();
     let indent = Indent {
@@ -172,13 +219,6 @@ fn question(file: File<'_>, item: &Item, extent: Span, topic: String) -> Draft {
         extent.end(),
     );
     body::take(file, rest, indent, &mut below);
-    let mut draft = Draft {
-        extent,
-        topic,
-        question,
-        divided: true,
-        ..Draft::default()
-    };
     let nested = below.answer.text.trim_start();
     if nested.starts_with(['-', '*', '+']) || nested.starts_with(|c: char| c.is_ascii_digit()) {
         draft.follow_ups = below.answer;
@@ -186,4 +226,21 @@ fn question(file: File<'_>, item: &Item, extent: Span, topic: String) -> Draft {
         draft.prompt = below.answer;
     }
     draft
+}
+
+/// Words that go over lines, as those of a heading.
+fn in_one_line(text: &str, words: Span) -> Flat {
+    let mut flat = Flat::default();
+    let mut at = words.start();
+    let written = text.get(words.range()).unwrap_or_default();
+    for (number, line) in written.split_inclusive('\n').enumerate() {
+        let shown = line.trim();
+        let start = at + (line.len() - line.trim_start().len());
+        if number > 0 {
+            flat.push(" ", Span::new(at, start), Origin::Whole);
+        }
+        flat.push(shown, Span::new(start, start + shown.len()), Origin::Exact);
+        at += line.len();
+    }
+    flat
 }

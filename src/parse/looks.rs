@@ -38,11 +38,10 @@ pub fn label(text: &str, start: usize) -> Option<Label> {
     let trimmed = text.trim_start_matches([' ', '\t', '*', '_', '#']);
     let from = text.len() - trimmed.len();
     let opening = text.get(..from).unwrap_or_default();
-    let lower = trimmed.get(..trimmed.len().min(16));
-    let lower = lower.unwrap_or_default().to_ascii_lowercase();
-    let word = ["question", "ques", "q"]
-        .iter()
-        .find(|word| lower.starts_with(**word));
+    let word = ["question", "ques", "q"].iter().find(|word| {
+        let start = trimmed.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+    });
     let behind = |at: usize| trimmed.get(at..).unwrap_or_default();
     let after_word = word.map_or(0, |word| word.len());
     let spaced = behind(after_word);
@@ -61,6 +60,11 @@ pub fn label(text: &str, start: usize) -> Option<Label> {
     let sign = bold.starts_with(['.', ':', ')', '-', '–', '—', ']']);
     let length = bold.chars().next().map_or(0, char::len_utf8);
     let after = bold.get(length..).unwrap_or_default();
+    // `42.b.`: its part has a letter.
+    let part = digits > 0 && after.starts_with(|c: char| c.is_ascii_lowercase());
+    let part = after.get(1..).filter(|_| part);
+    let part = part.and_then(|part| part.strip_prefix(['.', ')']));
+    let after = part.filter(|rest| rest.starts_with(' ')).unwrap_or(after);
     let plain = word.is_none();
     let apart = !after.starts_with(|c: char| c.is_ascii_digit());
     let dash = bold.starts_with(['-', '–', '—']);
@@ -289,6 +293,17 @@ pub fn choice_letter(line: &str) -> Option<(char, usize)> {
     apart.then_some((letter.to_ascii_lowercase(), line.len() - text.len()))
 }
 
+/// As [`choice_letter`], of a line without a bullet: `A. …`, `**B.** …`.
+pub fn bare_letter(line: &str) -> Option<(char, usize)> {
+    let marked = line.trim_start_matches('*');
+    let letter = marked.chars().next().filter(|c| matches!(c, 'A'..='H'))?;
+    let behind = marked.get(1..)?.trim_start_matches('*');
+    let behind = behind.strip_prefix(['.', ')'])?.trim_start_matches('*');
+    let text = behind.trim_start_matches([' ', '\t']);
+    let apart = behind.len() > text.len() && !text.trim().is_empty();
+    apart.then_some((letter.to_ascii_lowercase(), line.len() - text.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,6 +324,10 @@ mod tests {
         assert_eq!(labelled("**7.** What?"), Some(("7", "What?")));
         assert_eq!(labelled("**7. What?**"), Some(("7", "What?")));
         assert_eq!(labelled("Q7"), Some(("7", "")));
+        assert_eq!(labelled("Q7.b. What?"), Some(("7", "What?")));
+        assert_eq!(labelled("Q7. a. b?"), Some(("7", "a. b?")));
+        assert_eq!(labelled("Q1. What is “x”?"), Some(("1", "What is “x”?")));
+        assert_eq!(labelled("Q11. 什么是闭包？"), Some(("11", "什么是闭包？")));
         for none in [
             "What?",
             "Quick sort?",

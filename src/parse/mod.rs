@@ -2,10 +2,12 @@
 //! fails: it returns what it understood, and says what it did not.
 
 mod anki_text;
+mod answer;
 mod body;
 mod boxes;
 mod cell_list;
 mod csv;
+mod cuts;
 mod details;
 mod draft;
 mod folds;
@@ -13,11 +15,13 @@ pub mod front_matter;
 mod front_matter_file;
 pub mod guess;
 mod heading_form;
+mod heading_roles;
 mod headings;
 mod json;
 mod json_value;
 mod laid;
 mod layout;
+mod letters;
 mod lines;
 mod list;
 mod looks;

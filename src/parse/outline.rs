@@ -9,12 +9,13 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use crate::markdown::{heading_content, options};
 use crate::source::Span;
 
+use super::cuts::{question_in_fence, question_in_html};
 use super::lines::{columns, is_closed, line_end, line_start};
 use super::looks::label;
 
-/// A fence that never closes is taken to end at the next question; beyond so
-/// many of them, the rest of the file is code.
-const MAX_OPEN_FENCES: usize = 64;
+/// A fence that never closes, or HTML that goes on over a question, is taken to
+/// end at it; beyond so many of them, they are taken as Markdown does.
+const MAX_CUTS: usize = 64;
 
 /// The longest tag, in bytes.
 const MAX_TAG: usize = 1000;
@@ -87,50 +88,39 @@ pub struct Tagged {
 pub fn outline(text: &str, start: usize) -> Outline {
     let mut outline = Outline::default();
     let mut from = start;
-    for round in 0..=MAX_OPEN_FENCES {
+    for round in 0..=MAX_CUTS {
         let mut reader = Reader {
             text,
             from,
             outline: &mut outline,
             open: Vec::new(),
             html: None,
+            cuts: round < MAX_CUTS,
         };
-        let Some(fence) = reader.read() else { break };
-        let next = (round < MAX_OPEN_FENCES).then(|| next_question(text, fence));
-        let Some(next) = next.flatten() else { break };
-        if let Some(code) = outline.codes.last_mut() {
-            *code = code.ending(next);
-        }
+        let next = match reader.read() {
+            Some(Goes::Html(next)) => next,
+            Some(Goes::Fence(fence)) if round < MAX_CUTS => {
+                let Some(next) = question_in_fence(text, fence) else {
+                    break;
+                };
+                if let Some(code) = outline.codes.last_mut() {
+                    *code = code.ending(next);
+                }
+                next
+            }
+            _ => break,
+        };
         from = next;
     }
     outline
 }
 
-/// The first line in a fence that never closes which begins a question.
-fn next_question(text: &str, fence: Span) -> Option<usize> {
-    let mut at = fence.start();
-    for (number, line) in text.get(fence.range())?.split_inclusive('\n').enumerate() {
-        if number > 0 && begins_question(line) {
-            return Some(at);
-        }
-        at += line.len();
-    }
-    None
-}
-
-fn begins_question(line: &str) -> bool {
-    let unnumbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let item = unnumbered.len() < line.len() && unnumbered.starts_with(['.', ')']);
-    let heading = if item {
-        unnumbered.get(1..).unwrap_or_default().trim_start()
-    } else {
-        line
-    };
-    let words = heading.trim_start_matches('#');
-    let level = heading.len() - words.len();
-    let is_heading = (2..=6).contains(&level) && words.starts_with(' ');
-    let asks = item || words.trim_end().ends_with('?') || label(words.trim(), 0).is_some();
-    line.starts_with("<details") || (is_heading && asks)
+/// What goes on over questions.
+enum Goes {
+    /// An outermost fence that never closes.
+    Fence(Span),
+    /// HTML, up to the question that begins there.
+    Html(usize),
 }
 
 /// A container that is being read.
@@ -151,11 +141,13 @@ struct Reader<'a, 'o> {
     open: Vec<Open>,
     /// A block of raw HTML that is being read.
     html: Option<Span>,
+    /// Whether HTML ends at a question.
+    cuts: bool,
 }
 
 impl Reader<'_, '_> {
-    /// Fills the outline. Returns an outermost fence that never closes.
-    fn read(&mut self) -> Option<Span> {
+    /// Fills the outline, up to what goes on over questions.
+    fn read(&mut self) -> Option<Goes> {
         let body = self.text.get(self.from..).unwrap_or_default();
         let parser = Parser::new_ext(body, options());
         for (name, definition) in parser.reference_definitions().iter() {
@@ -170,6 +162,11 @@ impl Reader<'_, '_> {
                     let code = self.start(&tag, span);
                     never_closes = code.or(never_closes);
                 }
+                Event::End(TagEnd::HtmlBlock) => {
+                    if let Some(next) = self.end_html() {
+                        return Some(Goes::Html(next));
+                    }
+                }
                 Event::End(tag) => self.end(tag),
                 Event::Html(_) => {
                     let start = self.html.map_or(span.start(), Span::start);
@@ -180,7 +177,7 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        never_closes
+        never_closes.map(Goes::Fence)
     }
 
     fn shift(&self, range: Range<usize>) -> Span {
@@ -283,13 +280,18 @@ impl Reader<'_, '_> {
             | TagEnd::FootnoteDefinition => {
                 self.open.pop();
             }
-            TagEnd::HtmlBlock => {
-                if let Some(span) = self.html.take() {
-                    self.tags(span, true);
-                }
-            }
             _ => {}
         }
+    }
+
+    /// Ends a block of HTML. Returns where a question begins that it goes on over.
+    fn end_html(&mut self) -> Option<usize> {
+        let html = self.html.take()?;
+        let outermost = self.cuts && self.open.is_empty();
+        let next = outermost.then(|| question_in_html(self.text, html));
+        let next = next.flatten();
+        self.tags(next.map_or(html, |next| html.ending(next)), true);
+        next
     }
 
     fn paragraph(&mut self, span: Span) {

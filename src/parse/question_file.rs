@@ -9,6 +9,7 @@ use crate::markdown::{self, Block, BlockKind, Document, Item};
 use crate::question::{Choice, Heading, Holds, Question};
 use crate::source::{Source, Span};
 
+use super::looks::is_frame;
 use super::{Parsed, front_matter};
 
 /// Reads the question in `source`, which stands under `topic`. What is no
@@ -106,7 +107,12 @@ fn strays(source: &Source, document: &Document, above: usize) -> Vec<Problem> {
             problems.push(at(block.span, "text above the question is not read", help));
         }
     }
-    for (block, _) in main_headings(document).skip(1) {
+    for (block, heading) in main_headings(document).skip(1) {
+        let heading = document.headings.get(heading);
+        // `# Links` asks nothing.
+        if heading.is_some_and(|heading| is_frame(&heading.text.text)) {
+            continue;
+        }
         if let Some(block) = document.blocks.get(block) {
             let message = "a second `# ` heading; a file holds one question";
             let help = "move it to a file of its own, or make it a `## ` section of the answer";

@@ -73,7 +73,8 @@ pub fn first_paragraph(text: &str, span: Span) -> (Span, Span) {
         .enumerate()
     {
         let bare = line.trim();
-        let begins = bare.starts_with("```") || bare.starts_with("~~~") || bare.starts_with("<pre");
+        let blocks = ["```", "~~~", "<pre", "<img", "!["];
+        let begins = blocks.iter().any(|block| bare.starts_with(block));
         let item = bare.starts_with(['-', '*', '+']) && bare.get(1..2) == Some(" ");
         let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
         let numbered =

@@ -63,6 +63,9 @@ const PLACEHOLDERS: &[&str] = &[
     "your answer here",
 ];
 
+/// Those that name the answer.
+const NAMES: &[&str] = &["ans", "answer", "solution"];
+
 /// A note to oneself longer than this, in bytes, may be an answer that begins so.
 const MAX_NOTE: usize = 80;
 
@@ -86,6 +89,9 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
             continue;
         }
         let shown = shown(asked, block);
+        if is_empty_code(asked, block) {
+            continue;
+        }
         if shown.contains(OBJECT) {
             return Vec::new();
         }
@@ -115,6 +121,8 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let notes = ["todo:", "todo(", "tbd:", "fixme:"];
     let is_note = words.len() <= MAX_NOTE && notes.iter().any(|note| words.starts_with(note));
     match place {
+        // A link that is called so leads to it.
+        Some(_) if NAMES.contains(&words) && leads_on(asked) => Vec::new(),
         Some(place) if is_note || PLACEHOLDERS.contains(&words) => {
             let message = format!(
                 "`{}` holds the place of an answer",
@@ -128,6 +136,22 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a block is code without a line of it.
+fn is_empty_code(asked: &Asked<'_>, block: &Block) -> bool {
+    let mut codes = asked.document().codes.iter();
+    let own = codes.find(|code| block.span.contains(code.span.start()));
+    matches!(block.kind, BlockKind::Code)
+        && own.is_some_and(|code| code.text.text.trim().is_empty())
+}
+
+/// Whether a link stands in the answer that leads out of the page.
+fn leads_on(asked: &Asked<'_>) -> bool {
+    let answer = asked.question.answer;
+    let links = asked.document().links.iter();
+    let mut own = links.filter(|link| answer.contains(link.span.start()));
+    own.any(|link| !link.image && !link.target.is_empty() && !link.target.starts_with('#'))
 }
 
 /// What a reader sees of a block. In raw HTML that is the text between its

@@ -4,7 +4,7 @@
 use std::fs;
 
 use prepdeck::config::{Format, SourceSet};
-use prepdeck::corpus;
+use prepdeck::corpus::{self, Corpus};
 use prepdeck::fix::{Fixing, fix};
 use prepdeck::parse::{Kind, Parsed, parse};
 use prepdeck::rules::built_in;
@@ -39,6 +39,7 @@ const LINES: &[&str] = &[
     "## Section",
     "### What is a cache?",
     "### Caches",
+    "### What is NextJS, or postgres",
     "12. ### What is a lock?",
     "#### Q5. Which one is right?",
     "#### 7. What is the output",
@@ -52,6 +53,18 @@ const LINES: &[&str] = &[
     "- A: one",
     "- B: two",
     "- [x] right",
+    "- [ ]",
+    "- \\[x] escaped",
+    "- [] empty",
+    "1. a number",
+    "3. #### What goes on?",
+    "- A: > less",
+    "A. one  ",
+    "B. two  ",
+    "Answer: B",
+    "two",
+    "## Q. What is behind HTML?",
+    "<!-- END -->",
     "- [ ] wrong",
     "<details>",
     "</details>",
@@ -168,10 +181,14 @@ proptest! {
             let config = format!("[[source]]\npaths = [\"bank.*\"]\nformat = \"{}\"\n", format.name());
             fs::write(folder.path().join("prepdeck.toml"), config).unwrap();
             let read = || corpus::around(folder.path()).unwrap();
+            let ids = |corpus: &Corpus| {
+                let ids = corpus.questions.iter().map(|own| own.id().map(String::from));
+                ids.collect::<Vec<_>>()
+            };
             let all = Fixing { only: &[], unsafe_too: false };
             let before = read();
             let (once, _) = fix(read(), &rules, all, |_| true).unwrap();
-            prop_assert_eq!(before.questions.len(), once.questions.len(), "{:?}\n{}", format, text);
+            prop_assert_eq!(ids(&before), ids(&once), "{:?}\n{}", format, text);
             let fixed = once.sources[0].text.clone();
             let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
             let least = letters(&text).saturating_sub(letters("prepdeck allow filler phrase") * 40);
@@ -298,6 +315,10 @@ fn hostile_banks_are_read_in_time() {
         "\"x\n".repeat(50_000),
         "<summary".repeat(50_000),
         "### What?\n".repeat(20_000),
+        "</div>\n## Q. What?\n".repeat(20_000),
+        "1. ### What?\n- [ ]\n".repeat(20_000),
+        "A. a\nB. b\n```\nA. a\n```\n".repeat(10_000),
+        "- What?\n\nQuestion: What?\n\n".repeat(10_000),
     ];
     for text in &many {
         for &format in FORMATS {

@@ -1,0 +1,168 @@
+//! Choices without boxes: what has a letter, or is a bullet, becomes a list of
+//! boxes where the right ones are named below.
+
+use crate::source::Span;
+
+use super::body::{File, Line, indentation, slice};
+use super::looks::{Answer, answer_line, bare_letter, choice_letter, plain};
+
+/// Lettered choices become a list of boxes, where the right ones are known.
+pub fn lettered(file: File<'_>, lines: &mut [Line], right: &[char]) {
+    if right.is_empty() {
+        return;
+    }
+    let mut begun = None;
+    for line in lines.iter_mut().filter(|line| line.kept && !line.code) {
+        let text = slice(file, line.span);
+        let Some((letter, length)) = choice_letter(text) else {
+            continue;
+        };
+        // The first is `A` or `1`; what follows may skip a letter or repeat one.
+        let indent = indentation(text, usize::MAX);
+        if begun.is_none() && matches!(letter, 'a' | '1') {
+            begun = Some(indent);
+        }
+        if begun == Some(indent) {
+            set_box(file, line, length, right.contains(&letter));
+        }
+    }
+    if begun.is_none() {
+        for choice in bare(file, lines) {
+            let is_right = choice.letter.is_some_and(|letter| right.contains(&letter));
+            if let Some(line) = lines.get_mut(choice.line) {
+                set_box(file, line, choice.length, is_right);
+            }
+        }
+    }
+}
+
+/// Choices that code directly below them names the right one of: `B. two`,
+/// `Answer: B`, or its words. They become boxes, and the code goes; returns the
+/// line below it, where the answer begins.
+pub fn named_by_code(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
+    let mut choices = bare(file, lines);
+    if choices.is_empty() {
+        choices = bullets(file, lines);
+    }
+    let last = choices.last()?.line;
+    let blank = |line: &&Line| !line.kept || slice(file, line.span).trim().is_empty();
+    let below = lines.get(last + 1..)?;
+    let start = last + 1 + below.iter().take_while(blank).count();
+    let code = lines.get(start..)?.iter().take_while(|line| line.code);
+    let end = start + code.count();
+    // A line, and a fence around it.
+    let [open, named, _] = lines.get(start..end)? else {
+        return None;
+    };
+    if !slice(file, open.span).starts_with("```") {
+        return None;
+    }
+    let named = slice(file, named.span);
+    let words = plain(named);
+    let letter = match (answer_line(named), bare_letter(named)) {
+        (Some(Answer::Letters(letters)), _) => letters.first().copied(),
+        (_, Some((letter, _))) => Some(letter),
+        _ => None,
+    };
+    let is_right = |choice: &Choice| match (letter, choice.letter) {
+        (Some(letter), Some(own)) => letter == own,
+        _ => !words.is_empty() && plain(&choice.words) == words,
+    };
+    if choices.iter().filter(|choice| is_right(choice)).count() != 1 {
+        return None;
+    }
+    for choice in &choices {
+        if let Some(line) = lines.get_mut(choice.line) {
+            set_box(file, line, choice.length, is_right(choice));
+        }
+    }
+    for line in lines.get_mut(start..end).unwrap_or_default() {
+        line.kept = false;
+    }
+    Some(end)
+}
+
+/// A line that may be a choice.
+struct Choice {
+    line: usize,
+    letter: Option<char>,
+    /// Of all before its words, in bytes.
+    length: usize,
+    words: String,
+}
+
+/// Lines that begin with letters in their order, from `A.` on: two or more.
+fn bare(file: File<'_>, lines: &[Line]) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let text = slice(file, line.span);
+        let blank = !line.kept || text.trim().is_empty();
+        let next = ('a'..='h').nth(choices.len());
+        match bare_letter(text).filter(|_| line.kept && !line.code) {
+            Some((letter, length)) if Some(letter) == next => choices.push(Choice {
+                line: at,
+                letter: Some(letter),
+                length,
+                words: text.get(length..).unwrap_or_default().to_string(),
+            }),
+            // What follows the last of them is none.
+            _ if !blank && !choices.is_empty() => break,
+            _ => {}
+        }
+    }
+    if choices.len() < 2 {
+        choices.clear();
+    }
+    choices
+}
+
+/// Bullets that all else stands below, three or more.
+fn bullets(file: File<'_>, lines: &[Line]) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let text = slice(file, line.span);
+        let words = text.strip_prefix(['*', '-', '+']);
+        let words = words.and_then(|words| words.strip_prefix(' '));
+        match words.filter(|_| line.kept && !line.code) {
+            Some(words) => choices.push(Choice {
+                line: at,
+                letter: None,
+                length: text.len() - words.trim_start().len(),
+                words: words.to_string(),
+            }),
+            None if line.kept && !text.trim().is_empty() => break,
+            None => {}
+        }
+    }
+    if choices.len() < 3 {
+        choices.clear();
+    }
+    choices
+}
+
+/// Puts a box in place of the first `length` bytes of a line.
+fn set_box(file: File<'_>, line: &mut Line, length: usize, is_right: bool) {
+    let text = slice(file, line.span).get(length..).unwrap_or_default();
+    let start = line.span.start() + length;
+    line.mark = Some((mark(is_right, text), Span::new(line.span.start(), start)));
+    // In the file, spaces at its end part it from the next line.
+    line.span = Span::new(start, start + text.trim_end().len());
+}
+
+/// The box before a choice. What would begin a block behind it is text.
+fn mark(is_right: bool, text: &str) -> &'static str {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let bare = text.trim();
+    let all = |mark: char| bare.len() > 2 && bare.chars().all(|c| c == mark);
+    let hashes = first.trim_start_matches('#').is_empty() && first.len() <= 6;
+    let is_block = first.starts_with('>')
+        || (hashes && !first.is_empty())
+        || ["*", "+", "-"].contains(&first)
+        || ['-', '*', '_'].into_iter().any(all);
+    match (is_right, is_block) {
+        (true, false) => "- [x] ",
+        (false, false) => "- [ ] ",
+        (true, true) => "- [x] \\",
+        (false, true) => "- [ ] \\",
+    }
+}
