@@ -8,7 +8,7 @@ use super::fence::language;
 use super::highlight;
 use super::kinds::alert_name;
 use super::maths::{acts, is_maths};
-use super::mention::is_mention;
+use super::mention::Mentions;
 use super::raw_html;
 use super::{MAX_DEPTH, level_number, options};
 
@@ -42,6 +42,7 @@ pub fn render(markdown: &str, rendering: &Rendering<'_>) -> String {
         alignments: Vec::new(),
         cell: 0,
     };
+    let mut mentions = Mentions::new(markdown);
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         match event {
             Event::InlineMath(formula) if !is_maths(markdown, range.end) || acts(&formula) => {
@@ -50,7 +51,7 @@ pub fn render(markdown: &str, rendering: &Rendering<'_>) -> String {
             Event::DisplayMath(formula) if acts(&formula) => {
                 renderer.text(markdown.get(range).unwrap_or_default());
             }
-            Event::InlineHtml(tag) if is_mention(markdown, &range) => renderer.text(&tag),
+            Event::InlineHtml(tag) if mentions.holds(&range) => renderer.text(&tag),
             event => renderer.event(event),
         }
     }

@@ -1,44 +1,86 @@
 //! Tags that a text speaks of and does not use: `put it in a <div>`.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::raw_html::{arranges, element};
 
-/// So near, in characters, stands the tag that belongs to another.
-const NEAR: usize = 2000;
-
-/// Whether the tag at `range`, within a line of running text, begins or ends
-/// nothing: it has no attribute, and its paragraph has no tag that it goes with.
-pub fn is_mention(markdown: &str, range: &Range<usize>) -> bool {
-    let tag = markdown.get(range.clone()).unwrap_or_default();
-    let Some((name, closing)) = element(tag).filter(|_| !tag.contains('=')) else {
-        return false;
-    };
-    if name == "img" {
-        return true;
-    }
-    if !arranges(&name) {
-        return false;
-    }
-    let (above, below) = (markdown.get(..range.start), markdown.get(range.end..));
-    if closing {
-        let above = above.unwrap_or_default();
-        let start = above.char_indices().rev().nth(NEAR);
-        let near = above.get(start.map_or(0, |(at, _)| at)..);
-        let near = near.unwrap_or_default().rsplit("\n\n").next();
-        !has(near.unwrap_or_default(), &format!("<{name}"))
-    } else {
-        let below = below.unwrap_or_default();
-        let end = below.char_indices().nth(NEAR);
-        let near = below.get(..end.map_or(below.len(), |(at, _)| at));
-        let near = near.unwrap_or_default().split("\n\n").next();
-        !has(near.unwrap_or_default(), &format!("</{name}"))
-    }
+/// What is known of the tags of a text so far: they are asked for in their
+/// order, so that no part of it is searched twice for one name.
+pub struct Mentions<'a> {
+    markdown: &'a str,
+    /// The lines without an empty one between that the last tag stands in.
+    paragraph: Range<usize>,
+    /// Where the next end tag of a name stands.
+    ends: BTreeMap<String, usize>,
+    /// Where the last start tag of a name stood.
+    starts: BTreeMap<String, usize>,
 }
 
-/// Whether `tag` stands in `text`, in whatever case.
-fn has(text: &str, tag: &str) -> bool {
-    text.to_ascii_lowercase().contains(tag)
+impl<'a> Mentions<'a> {
+    pub fn new(markdown: &'a str) -> Mentions<'a> {
+        Mentions {
+            markdown,
+            paragraph: 0..0,
+            ends: BTreeMap::new(),
+            starts: BTreeMap::new(),
+        }
+    }
+
+    /// Whether the tag at `range`, within a line of running text, begins or ends
+    /// nothing: it has no attribute, and its paragraph no tag that it goes with.
+    pub fn holds(&mut self, range: &Range<usize>) -> bool {
+        let tag = self.markdown.get(range.clone()).unwrap_or_default();
+        let Some((name, closing)) = element(tag) else {
+            return false;
+        };
+        if name == "img" {
+            return !tag.contains('=');
+        }
+        if !arranges(&name) {
+            return false;
+        }
+        self.go_to(range.start);
+        if closing {
+            let start = self.starts.get(&name);
+            return start.is_none_or(|&start| start < self.paragraph.start);
+        }
+        let alone = !tag.contains('=') && self.end_of(&name, range.end) >= self.paragraph.end;
+        if !alone {
+            self.starts.insert(name, range.start);
+        }
+        alone
+    }
+
+    /// Goes on to the paragraph that `at` is in.
+    fn go_to(&mut self, at: usize) {
+        while self.paragraph.end <= at {
+            let start = self.paragraph.end;
+            let rest = self.markdown.get(start..).unwrap_or_default();
+            let end = rest.find("\n\n").map_or(rest.len(), |end| end + 2);
+            self.paragraph = start..start + end;
+            if end == 0 {
+                break;
+            }
+        }
+    }
+
+    /// Where the next end tag of `name` stands, from `at` on; the text's end
+    /// where there is none.
+    fn end_of(&mut self, name: &str, at: usize) -> usize {
+        if let Some(&known) = self.ends.get(name).filter(|&&known| known >= at) {
+            return known;
+        }
+        let rest = self.markdown.get(at..).unwrap_or_default();
+        let mut tags = rest.match_indices("</");
+        let own = tags.find(|(from, _)| {
+            let written = rest.get(from + 2..from + 2 + name.len());
+            written.is_some_and(|written| written.eq_ignore_ascii_case(name))
+        });
+        let end = own.map_or(self.markdown.len(), |(from, _)| at + from);
+        self.ends.insert(name.to_string(), end);
+        end
+    }
 }
 
 #[cfg(test)]

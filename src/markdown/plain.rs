@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::kinds::alert_name;
 use super::maths::is_maths;
-use super::mention::is_mention;
+use super::mention::Mentions;
 use super::raw_html::{self, is_markup};
 use super::{MAX_DEPTH, options};
 
@@ -16,6 +16,7 @@ pub fn text(markdown: &str) -> String {
     let mut depth = 0_usize;
     let mut lists: Vec<Option<u64>> = Vec::new();
     let mut block = String::new();
+    let mut mentions = Mentions::new(markdown);
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         match event {
             Event::Start(tag) => {
@@ -45,7 +46,7 @@ pub fn text(markdown: &str) -> String {
             Event::HardBreak => out.push('\n'),
             Event::Rule => blank_line(&mut out),
             Event::TaskListMarker(checked) => out.push_str(if checked { "[x] " } else { "[ ] " }),
-            Event::InlineHtml(html) if !is_markup(&html) || is_mention(markdown, &range) => {
+            Event::InlineHtml(html) if !is_markup(&html) || mentions.holds(&range) => {
                 out.push_str(&html);
             }
             // A block comes line by line, and is read whole.

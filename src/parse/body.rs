@@ -84,11 +84,16 @@ fn lines(file: File<'_>, span: Span, indent: Indent) -> Vec<Line> {
         let code = within(codes, at);
         let mut most = indent.columns;
         if at >= indent.end {
-            if !code && !text.trim().is_empty() {
-                let own = text.get(..indentation(text, behind)).unwrap_or_default();
-                behind = columns(own);
+            let begins = !code || !lines.last().is_some_and(|line: &Line| line.code);
+            if within(&file.outline.indented, at) {
+                most = 0;
+            } else {
+                if begins && !text.trim().is_empty() {
+                    let own = text.get(..indentation(text, behind)).unwrap_or_default();
+                    behind = columns(own);
+                }
+                most = behind;
             }
-            most = behind;
         }
         if at < indent.end && !text.trim().is_empty() {
             behind = if code { 0 } else { indent.columns };

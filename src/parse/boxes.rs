@@ -139,7 +139,8 @@ fn own_block(file: File<'_>, lines: &[Line], from: usize, empty: bool) -> Range<
     let has_text = lines.get(from..start).unwrap_or_default();
     let has_text = has_text.iter().any(|line| !is_blank(file, line));
     let bullet = written.starts_with(['-', '*', '+', '#']);
-    if !(is_numbered(written) || (empty && !has_text && !bullet)) {
+    let is_text = empty && !has_text && !bullet;
+    if !is_text && !is_numbered(written) {
         return none;
     }
     let own = |line: &&Line| !is_blank(file, line) && !is_box(file, line);
@@ -160,14 +161,11 @@ fn is_box(file: File<'_>, line: &Line) -> bool {
 /// Whether a box has no text in its line.
 fn is_empty(file: File<'_>, line: &Line) -> bool {
     let text = slice(file, line.span);
-    match line.mark {
-        Some(_) => text.trim().is_empty(),
-        None => {
-            let own = read_box(text);
-            let behind = own.and_then(|own| text.get(own.length..));
-            behind.is_some_and(|behind| behind.trim().is_empty())
-        }
+    if line.mark.is_some() {
+        return text.trim().is_empty();
     }
+    let behind = read_box(text).and_then(|own| text.get(own.length..));
+    behind.is_some_and(|behind| behind.trim().is_empty())
 }
 
 fn is_blank(file: File<'_>, line: &Line) -> bool {

@@ -15,8 +15,8 @@ pub fn question_in_html(text: &str, html: Span) -> Option<usize> {
             return Some(at);
         }
         let bare = line.trim();
-        let closes = ["</", "<br", "<hr"].iter().any(|tag| bare.starts_with(tag));
-        closed = closes && bare.ends_with('>') && plain(bare).is_empty();
+        let tags = ["</", "<br", "<hr"].iter().any(|tag| bare.starts_with(tag));
+        closed = tags && bare.ends_with('>') && plain(bare).is_empty();
         at += line.len();
     }
     None

@@ -182,7 +182,7 @@ fn derive_id(question: &mut Question, page: &Source, document: &Document) {
         hash.update([0]);
         hash.update(code.text.text.trim_end().as_bytes());
     }
-    for block in document.blocks.iter() {
+    for block in &document.blocks {
         let own = question.prompt.contains(block.span.start());
         let words = page.slice(block.span);
         if own && is_words(block) {
