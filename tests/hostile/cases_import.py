@@ -38,7 +38,7 @@ CASES = [
     check("a list of links", "a.md", "- [What is it?](javascript:x)\n- ![What?](data:x)\n", "list", exit=1),
     check("front matter of other keys", "a.md", "---\nQuestion: !!python/x y\n---\n\nIt is.\n", "front-matter", exit=1),
     Case("a folder that may be anything", {"a.md": Repeat("[", 100_000), "b.csv": b"\xff\xfe", "c.json": "[" * 10_000, "d.txt": "\t" * 10_000, "e.jsonl": "{" * 10_000}, "check .", exit=1, shows=["c.json:1:10", "e.jsonl:1:2", "3 files without questions"]),
-    Case("a folder of 2,000 banks", {f"{n}.md": f"## What is number {n}?\n\nIt is the number {n}.\n\n## Why is {n}?\n\nIt is so.\n" for n in range(2000)}, "check . --format concise", exit=1, cpu=5, memory=256),
+    Case("a folder of 2,000 banks", {f"{n}.md": f"## What is number {n}?\n\nIt is the number {n}.\n\n## Why is {n}?\n\nIt is so.\n" for n in range(2000)}, "check . --format concise", shows=["4000 questions in 2000 files"], cpu=5, memory=256),
     take("an import of ids that are paths", "a.json", '[{"id": "../../pwned", "question": "What is it?", "answer": "It is."}]', wrote={"../pwned.md": None, "pwned.md": None}, shows=["in/pwned-"]),
     take("an import of topics that are paths", "a.json", '[{"topic": "../../abroad", "question": "What is it?", "answer": "It is."}]', wrote={"../../abroad": None}, shows=["in/abroad/what-is-it"]),
     take("an import of topics of the machine", "a.json", '[{"topic": "/tmp/abroad", "question": "What is it?", "answer": "It is."}]'),
