@@ -159,7 +159,7 @@ pub fn verdicts(
                 let found = judge(&asked, rules, used, rule, name);
                 verdicts.extend(found.map(|(by, verdict)| {
                     let edit = if names.len() == 1 {
-                        lines(asked.source, comment.span)
+                        apart(&asked, comment.span)
                     } else {
                         with_space(asked.source, name)
                     };
@@ -222,6 +222,25 @@ fn judge(
     }
     let message = format!("`{name}` finds nothing here that would need to be allowed");
     Some(("unused-allow", asked.verdict(span, message, "remove it")))
+}
+
+/// The lines of a comment that goes; with text right above and below, all but
+/// the last line's end: an empty line has to part the two as the comment did.
+fn apart(asked: &Asked<'_>, comment: Span) -> Span {
+    let whole = lines(asked.source, comment);
+    let written = asked.source.slice(comment).trim_end();
+    let comment = comment.ending(comment.start() + written.len());
+    let number = asked.question.source;
+    let file = asked.corpus.sources.get(number);
+    let file = file.map_or("", |file| file.text.as_str());
+    let place = asked.corpus.place(number, comment);
+    let has_text = |line: Option<&str>| line.is_some_and(|line| !line.trim().is_empty());
+    let above = file.get(..place.start()).unwrap_or_default();
+    let below = file.get(place.end()..).unwrap_or_default();
+    if has_text(above.rsplit('\n').nth(1)) && has_text(below.split('\n').nth(1)) {
+        return whole.ending(comment.end());
+    }
+    whole
 }
 
 /// What takes the allow of that number out of the front matter.
