@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::Corpus;
 use crate::finding::Finding;
+use crate::parse::Kind;
 use crate::question::{Question, Status};
 
 /// The questions that errors keep out of an export, by index: those that have
@@ -13,8 +14,10 @@ pub fn left_out(corpus: &Corpus, errors: &[&Finding]) -> BTreeSet<usize> {
     let mut out = BTreeSet::new();
     let mut repeats = BTreeSet::new();
     let mut taken: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut places = BTreeMap::new();
     for finding in errors {
-        let Some(index) = finding.question else {
+        let found = finding.question;
+        let Some(index) = found.or_else(|| within(corpus, finding, &mut places)) else {
             continue;
         };
         match finding.rule.as_str() {
@@ -46,6 +49,34 @@ pub fn left_out(corpus: &Corpus, errors: &[&Finding]) -> BTreeSet<usize> {
     }
     out.extend(repeats);
     out
+}
+
+/// The question of a bank in whose stretch of the file a finding is that the
+/// reader had before there were questions. `places` has, by source, where the
+/// questions are that were looked for.
+fn within(
+    corpus: &Corpus,
+    finding: &Finding,
+    places: &mut BTreeMap<usize, Vec<(usize, usize)>>,
+) -> Option<usize> {
+    let source = finding.source;
+    corpus.page(source)?;
+    let parts = corpus.parts.get(source)?;
+    let next = parts.partition_point(|part| part.span.end() <= finding.span.start());
+    let part = parts.get(next).filter(|part| part.kind == Kind::Question)?;
+    let places = places.entry(source).or_insert_with(|| {
+        let questions = corpus.questions.iter().enumerate();
+        let own = questions.filter(|(_, question)| question.source == source);
+        let place = |question: &Question| corpus.place(source, question.heading_span());
+        let mut places: Vec<_> = own
+            .map(|(index, question)| (place(question).start(), index))
+            .collect();
+        places.sort_unstable();
+        places
+    });
+    let at = places.partition_point(|&(start, _)| start < part.span.start());
+    let &(start, index) = places.get(at)?;
+    part.span.contains(start).then_some(index)
 }
 
 /// The first of the holders of an id that nothing else is wrong with, where

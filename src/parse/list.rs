@@ -31,15 +31,18 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
     let mut at = 0;
     let entries = entries(text, &outline);
     for (number, entry) in entries.iter().enumerate() {
-        let start = line_start(text, entry.own.start()).max(at);
+        let own = line_start(text, entry.own.start()).max(at);
+        let start = body::above(file, own).max(at);
         let next = entries.get(number + 1);
-        let next = next.map_or(text.len(), |next| line_start(text, next.own.start()));
+        let next = next.map_or(text.len(), |next| {
+            body::above(file, line_start(text, next.own.start()))
+        });
         let end = match entry.item {
             Some(_) => code_below(text, &outline, entry.own.end(), next),
             // What stands below a paragraph that asks is about it.
             None => before_heading(&outline, entry.own.end(), next),
         };
-        let end = end.max(start);
+        let end = end.max(own);
         if start > at {
             drafts.parts.push(Part::frame(Span::new(at, start)));
         }
@@ -62,7 +65,12 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
             TopicFrom::Path => String::new(),
         };
         let topic = below(topic, &section);
-        drafts.found.push(question(file, entry, extent, topic));
+        let comments = Span::new(start, own);
+        let written = text.get(comments.range()).unwrap_or_default();
+        drafts.found.push(Draft {
+            above: Flat::of(written, comments, Origin::Exact),
+            ..question(file, entry, extent, topic)
+        });
     }
     if at < text.len() {
         drafts.parts.push(Part::frame(Span::new(at, text.len())));
