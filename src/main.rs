@@ -6,10 +6,6 @@ use clap::Parser;
 use prepdeck::cli::Cli;
 use prepdeck::commands::{Outcome, run, show_fault};
 
-#[cfg(not(target_env = "msvc"))]
-#[global_allocator]
-static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
-
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

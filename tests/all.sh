@@ -1,6 +1,6 @@
 #!/bin/sh
 # All that has to hold before a change lands. Needs cargo with rustfmt and
-# clippy, a C++ compiler, make, git, Python 3.11 or later, and Chromium; the rest is installed below target/.
+# clippy, a C++ compiler, git, Python 3.11 or later, and Chromium; the rest is installed below target/.
 set -eu
 cd "$(dirname "$0")/.."
 
