@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::corpus::Corpus;
 use crate::git::git_text;
@@ -30,8 +30,13 @@ impl History {
     /// The times of a file: when the commits landed that made it and changed
     /// it last, on the first-parent line, renames followed. Uncommitted changes
     /// have the time that the file system gives, or `SOURCE_DATE_EPOCH`.
-    pub fn of(&self, path: &str) -> Times {
-        let own = || self.epoch.or_else(|| modified(&self.root.join(path)));
+    /// That may be known already, as `modified`.
+    pub fn of(&self, path: &str, modified: Option<SystemTime>) -> Times {
+        let file = || self.root.join(path).metadata().ok()?.modified().ok();
+        let own = || {
+            let modified = || modified.or_else(file).and_then(seconds);
+            self.epoch.or_else(modified)
+        };
         match self.committed.get(path) {
             Some(found) if !found.changed => found.times,
             Some(Found { times, .. }) => Times {
@@ -84,9 +89,8 @@ pub fn read(corpus: &Corpus) -> History {
     }
 }
 
-fn modified(file: &Path) -> Option<i64> {
-    let modified = file.metadata().ok()?.modified().ok()?;
-    i64::try_from(modified.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
+fn seconds(time: SystemTime) -> Option<i64> {
+    i64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
 }
 
 #[derive(Debug)]

@@ -8,6 +8,8 @@
 // The ground: text from strangers, how far a run has come, and where in a text something stands.
 pub mod visible;
 
+pub mod scan;
+
 pub mod word;
 
 pub mod progress;

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 
 use dunce::canonicalize;
 
@@ -98,6 +99,8 @@ pub struct Source {
     /// The whole text, a byte order mark and line endings included.
     pub text: String,
     pub fault: Option<Fault>,
+    /// When its file was last changed, where it was read from one.
+    pub modified: Option<SystemTime>,
     lines: OnceLock<Box<LineIndex>>,
 }
 
@@ -108,6 +111,7 @@ impl Source {
             shown,
             text,
             fault: None,
+            modified: None,
             lines: OnceLock::new(),
         }
     }
@@ -118,7 +122,10 @@ impl Source {
         match content(file, limit) {
             Err(error) => Source::unread(Fault::Unreadable(error.to_string()), path, shown),
             Ok(None) => Source::unread(Fault::TooLarge(limit), path, shown),
-            Ok(Some(bytes)) => Source::of_bytes(bytes, path, shown),
+            Ok(Some((bytes, modified))) => Source {
+                modified,
+                ..Source::of_bytes(bytes, path, shown)
+            },
         }
     }
 
@@ -258,10 +265,11 @@ impl Source {
     }
 }
 
-/// What is in a regular file of at most `limit` bytes; None where there is more.
+/// What is in a regular file of at most `limit` bytes, and when that was changed;
+/// None where there is more.
 /// A pipe is not opened: it would never begin, and a device never end. A text is
 /// kept, so it takes no more room than it needs.
-fn content(file: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+fn content(file: &Path, limit: u64) -> io::Result<Option<(Vec<u8>, Option<SystemTime>)>> {
     let about = file.metadata()?;
     if !about.is_file() {
         return Err(io::Error::other("it is no file"));
@@ -274,7 +282,7 @@ fn content(file: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     bytes.reserve_exact(length.saturating_add(1));
     // It may have grown since.
     let read = File::open(file)?.take(limit + 1).read_to_end(&mut bytes)?;
-    Ok((read as u64 <= limit).then_some(bytes))
+    Ok((read as u64 <= limit).then(|| (bytes, about.modified().ok())))
 }
 
 /// Line starts, and a count of characters every [`LineIndex::STEP`] bytes, so

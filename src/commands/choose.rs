@@ -72,7 +72,7 @@ pub fn choose<'a>(
                 id: question.id()?,
                 question,
                 source,
-                times: history.of(&source.path),
+                times: history.of(&source.path, source.modified),
             })
         })
         .collect();
@@ -88,7 +88,7 @@ pub fn choose<'a>(
         // A note with another image is another note, whatever its text.
         for entry in &mut entries {
             let images = media.paths(&entry.source.path);
-            let newest = images.iter().map(|path| history.of(path).updated).max();
+            let newest = images.iter().map(|path| history.of(path, None).updated).max();
             entry.times.updated = entry.times.updated.max(newest.unwrap_or(0));
         }
     }

@@ -1,10 +1,15 @@
 //! Text as HTML shows it.
 
+use crate::scan::position;
+
 /// Text with the five characters that HTML reads escaped.
 pub fn escape(text: &str, out: &mut String) {
     let mut rest = text;
-    let is_read = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0);
-    while let Some(at) = rest.bytes().position(is_read) {
+    let is_read = |byte: u8| {
+        let quotes = (byte == b'"') | (byte == b'\'');
+        quotes | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == 0)
+    };
+    while let Some(at) = position(rest.as_bytes(), is_read) {
         let (plain, from) = rest.split_at(at);
         out.push_str(plain);
         let mut chars = from.chars();

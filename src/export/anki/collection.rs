@@ -28,6 +28,7 @@ pub enum Schema {
 /// nobody else looks into it. 8 MB hold the index of checksums, which come in no
 /// order, of the largest decks.
 const PRAGMAS: &str = "
+pragma page_size = 16384;
 pragma journal_mode = off;
 pragma synchronous = off;
 pragma locking_mode = exclusive;

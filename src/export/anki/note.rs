@@ -12,6 +12,7 @@ use crate::markdown::html::{Rendering, escaped, is_safe_target, render as html, 
 use crate::markdown::plain::{is_plain, text as plain};
 use crate::progress::{NOTES_MADE, one_more};
 use crate::question::Status;
+use crate::scan::position;
 use crate::source::Span;
 
 /// When the rendering of fields last changed for notes that exist, in seconds
@@ -130,8 +131,11 @@ pub fn modified(entry: &Entry<'_>) -> i64 {
 /// within code (CVE-2024-26020, CVE-2024-29073), and `\x1f` parts its fields.
 fn field_text(html: String) -> String {
     // Control characters that are no ASCII begin with C2 in UTF-8.
-    let may_act = |byte: u8| matches!(byte, 0..=8 | 11..=31 | b'[' | 0x7f | 0xc2);
-    let Some(mut next) = html.bytes().position(may_act) else {
+    let may_act = |byte: u8| {
+        let control = (byte < b' ') & (byte != b'\t') & (byte != b'\n');
+        control | (byte == b'[') | (byte == 0x7f) | (byte == 0xc2)
+    };
+    let Some(mut next) = position(html.as_bytes(), may_act) else {
         return html;
     };
     let mut out = String::with_capacity(html.len() + 64);
@@ -146,7 +150,7 @@ fn field_text(html: String) -> String {
             c => out.extend(c),
         }
         rest = chars.as_str();
-        match rest.bytes().position(may_act) {
+        match position(rest.as_bytes(), may_act) {
             Some(at) => next = at,
             None => break,
         }

@@ -31,6 +31,11 @@ pub(super) fn lex(language: &Language, code: &str, offset: usize, tokens: &mut T
     }
 }
 
+/// Whether `rest` begins with `mark`. Most begin otherwise with their first byte.
+fn begins(rest: &str, mark: &str) -> bool {
+    rest.as_bytes().first() == mark.as_bytes().first() && rest.starts_with(mark)
+}
+
 struct Lexer<'a> {
     language: &'a Language,
     code: &'a str,
@@ -73,7 +78,9 @@ impl<'a> Lexer<'a> {
             return self.here_text();
         }
         if c.is_whitespace() {
-            return self.take(Kind::Plain, c.len_utf8());
+            let space = |c: char| c.is_whitespace() && c != '\n';
+            let code = rest.trim_start_matches(space);
+            return self.take(Kind::Plain, rest.len() - code.len());
         }
         let fresh = mem::replace(&mut self.fresh, false);
         if let Some(length) = self.comment(rest) {
@@ -103,14 +110,14 @@ impl<'a> Lexer<'a> {
     fn comment(&self, rest: &str) -> Option<usize> {
         let grammar = self.language.grammar;
         for (open, close) in grammar.block_comments {
-            if rest.starts_with(open) {
+            if begins(rest, open) {
                 let nested = grammar.nested.then_some(*open);
                 return Some(block_comment(rest, nested, open.len(), close));
             }
         }
         let stands = !grammar.spaced || self.before().is_none_or(char::is_whitespace);
-        let begins = |open: &&str| rest.starts_with(*open);
-        (stands && grammar.line_comments.iter().any(begins))
+        let mut opens = grammar.line_comments.iter();
+        (stands && opens.any(|open| begins(rest, open)))
             .then(|| rest.find('\n').unwrap_or(rest.len()))
     }
 
@@ -152,7 +159,7 @@ impl<'a> Lexer<'a> {
             && let Some(quote) = grammar
                 .quotes
                 .iter()
-                .find(|quote| rest.starts_with(quote.open))
+                .find(|quote| begins(rest, quote.open))
         {
             self.quotation(quote, quote.open.len());
             return true;
@@ -253,7 +260,7 @@ impl<'a> Lexer<'a> {
             && let Some(quote) = grammar
                 .quotes
                 .iter()
-                .find(|quote| after.starts_with(quote.open))
+                .find(|quote| begins(after, quote.open))
         {
             self.quotation(quote, word.len() + quote.open.len());
             self.value = true;
