@@ -266,10 +266,10 @@ impl Source {
 }
 
 /// What is in a regular file of at most `limit` bytes, and when that was changed;
-/// None where there is more.
-/// A pipe is not opened: it would never begin, and a device never end. A text is
-/// kept, so it takes no more room than it needs.
+/// None where there is more. A text is kept, so it takes no more room than it needs.
 fn content(file: &Path, limit: u64) -> io::Result<Option<(Vec<u8>, Option<SystemTime>)>> {
+    let file = open(file)?;
+    // Of what was opened: a name may stand for something else by now.
     let about = file.metadata()?;
     if !about.is_file() {
         return Err(io::Error::other("it is no file"));
@@ -281,8 +281,19 @@ fn content(file: &Path, limit: u64) -> io::Result<Option<(Vec<u8>, Option<System
     let mut bytes = Vec::new();
     bytes.reserve_exact(length.saturating_add(1));
     // It may have grown since.
-    let read = File::open(file)?.take(limit + 1).read_to_end(&mut bytes)?;
+    let read = file.take(limit + 1).read_to_end(&mut bytes)?;
     Ok((read as u64 <= limit).then(|| (bytes, about.modified().ok())))
+}
+
+/// Opens a file to read it. A pipe would wait for somebody to write, and nobody may.
+fn open(file: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.read(true).open(file)
 }
 
 /// Line starts, and a count of characters every [`LineIndex::STEP`] bytes, so

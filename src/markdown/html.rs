@@ -56,7 +56,15 @@ pub fn render(markdown: &str, rendering: &Rendering<'_>) -> String {
         }
     }
     renderer.close_to(0);
-    renderer.out.trim().to_string()
+    trimmed(renderer.out)
+}
+
+/// `text` without white space around it, where it stands.
+fn trimmed(mut text: String) -> String {
+    text.truncate(text.trim_end().len());
+    let before = text.len() - text.trim_start().len();
+    text.drain(..before);
+    text
 }
 
 /// Whether a browser may follow `target`: http, https, mailto, or no scheme at all.
@@ -69,16 +77,13 @@ pub fn is_safe_target(target: &str) -> bool {
 
 /// The scheme as a browser reads it: white space and control characters are no part of it.
 pub fn scheme(target: &str) -> Option<String> {
-    let mut scheme = String::new();
-    let read = target.chars();
-    for c in read.filter(|c| !c.is_whitespace() && !c.is_control()) {
-        match c {
-            ':' => return Some(scheme),
-            '/' | '?' | '#' | '\\' => return None,
-            _ => scheme.push(c.to_ascii_lowercase()),
-        }
-    }
-    None
+    let end = target.find([':', '/', '?', '#', '\\'])?;
+    let written = target.get(..end)?;
+    let read = |c: &char| !c.is_whitespace() && !c.is_control();
+    target.get(end..)?.starts_with(':').then(|| {
+        let read = written.chars().filter(read);
+        read.map(|c| c.to_ascii_lowercase()).collect()
+    })
 }
 
 /// An element that waits to be closed.

@@ -22,11 +22,14 @@ pub struct Deck {
 
 /// Anki knows no case in names of decks, and would call the second of `HTTP` and
 /// `http` `http_`; so all spellings of one name are one deck.
+type ByName = BTreeMap<UniCase<String>, Deck>;
+
 #[derive(Debug, Default)]
 pub struct Decks {
-    by_name: BTreeMap<UniCase<String>, Deck>,
-    /// What `by_name` has the deck of a topic by.
-    names: HashMap<Arc<str>, UniCase<String>>,
+    /// By name.
+    pub all: Vec<Deck>,
+    /// The place in `all` of each topic's deck.
+    of_topic: HashMap<Arc<str>, usize>,
 }
 
 impl Decks {
@@ -34,17 +37,15 @@ impl Decks {
     /// to differ from each other, and from 1.
     pub fn of(selection: &Selection<'_>) -> Decks {
         let corpus = selection.corpus;
-        let mut decks = Decks::default();
-        decks.add(&root_deck(corpus));
+        let mut by_name = ByName::new();
+        add(&mut by_name, &root_deck(corpus));
         let entries = selection.entries.iter();
         let topics: BTreeSet<&Arc<str>> = entries.map(|entry| &entry.question.topic).collect();
-        for topic in topics {
-            let name = deck_of_topic(corpus, topic);
-            decks.add(&name);
-            decks.names.insert(Arc::clone(topic), folded(&name));
+        for topic in &topics {
+            add(&mut by_name, &deck_of_topic(corpus, topic));
         }
         let mut taken = BTreeSet::from([1]);
-        for deck in decks.by_name.values_mut() {
+        for deck in by_name.values_mut() {
             let digest = Sha256::digest(deck.name.as_bytes());
             // 40 bits above a base: what other programs make of such a number stays exact.
             deck.id = digest
@@ -56,38 +57,41 @@ impl Decks {
                 deck.id += 1;
             }
         }
-        if let Some(root) = decks.by_name.get_mut(&folded(&root_deck(corpus))) {
+        if let Some(root) = by_name.get_mut(&folded(&root_deck(corpus))) {
             root.about = about(corpus);
         }
-        decks
-    }
-
-    /// Adds a deck and those above it, each as it was first written.
-    fn add(&mut self, name: &str) {
-        let mut deck = String::new();
-        for part in name.split("::") {
-            if !deck.is_empty() {
-                deck.push_str("::");
-            }
-            deck.push_str(part);
-            let first = self.by_name.entry(folded(&deck));
-            let first = first.or_insert_with(|| Deck {
-                name: deck.clone(),
-                id: 0,
-                about: String::new(),
-            });
-            deck.clone_from(&first.name);
+        let places: HashMap<&UniCase<String>, usize> = by_name.keys().zip(0..).collect();
+        let place = |topic: &Arc<str>| {
+            let place = places.get(&folded(&deck_of_topic(corpus, topic)))?;
+            Some((Arc::clone(topic), *place))
+        };
+        Decks {
+            of_topic: topics.into_iter().filter_map(place).collect(),
+            all: by_name.into_values().collect(),
         }
-    }
-
-    /// By name.
-    pub fn all(&self) -> impl Iterator<Item = &Deck> {
-        self.by_name.values()
     }
 
     /// The deck of a question of the selection.
     pub fn get(&self, entry: &Entry<'_>) -> Option<&Deck> {
-        self.by_name.get(self.names.get(&entry.question.topic)?)
+        self.all.get(*self.of_topic.get(&entry.question.topic)?)
+    }
+}
+
+/// Adds a deck and those above it, each as it was first written.
+fn add(by_name: &mut ByName, name: &str) {
+    let mut deck = String::new();
+    for part in name.split("::") {
+        if !deck.is_empty() {
+            deck.push_str("::");
+        }
+        deck.push_str(part);
+        let first = by_name.entry(folded(&deck));
+        let first = first.or_insert_with(|| Deck {
+            name: deck.clone(),
+            id: 0,
+            about: String::new(),
+        });
+        deck.clone_from(&first.name);
     }
 }
 
@@ -185,11 +189,11 @@ mod tests {
 
     #[test]
     fn names_that_differ_by_case_only_are_one_deck() {
-        let mut decks = Decks::default();
-        decks.add("Web::HTTP::Caching");
-        decks.add("Web::http::Éclair");
-        decks.add("Web::http::éclair");
-        let names: Vec<&str> = decks.all().map(|deck| deck.name.as_str()).collect();
+        let mut decks = ByName::new();
+        add(&mut decks, "Web::HTTP::Caching");
+        add(&mut decks, "Web::http::Éclair");
+        add(&mut decks, "Web::http::éclair");
+        let names: Vec<&str> = decks.values().map(|deck| deck.name.as_str()).collect();
         assert_eq!(
             names,
             [

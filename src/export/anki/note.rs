@@ -99,10 +99,7 @@ pub fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
     let fields = [
         asked,
         choices,
-        [right, html(&answer, &rendering)]
-            .join("\n")
-            .trim()
-            .to_string(),
+        below(right, html(&answer, &rendering)),
         html(&follow_ups, &rendering),
         sources_html(entry),
         link.map(|link| escaped(&link)).unwrap_or_default(),
@@ -119,6 +116,15 @@ pub fn note(selection: &Selection<'_>, entry: &Entry<'_>) -> Note {
         sort_text: field_text(sort_text),
         tags: tags(entry),
         modified: modified(entry),
+    }
+}
+
+/// What is right, and the answer below it.
+fn below(right: String, answer: String) -> String {
+    match (right.is_empty(), answer.is_empty()) {
+        (true, _) => answer,
+        (_, true) => right,
+        _ => right + "\n" + &answer,
     }
 }
 

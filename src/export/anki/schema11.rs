@@ -41,7 +41,7 @@ pub fn fill(
 fn deck_table(decks: &Decks, modified: i64) -> Value {
     let mut table = serde_json::Map::new();
     table.insert("1".to_string(), deck(1, "Default", "", 0));
-    for one in decks.all() {
+    for one in &decks.all {
         table.insert(
             one.id.to_string(),
             deck(one.id, &one.name, &one.about, modified),

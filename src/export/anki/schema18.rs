@@ -80,7 +80,7 @@ pub fn fill(
     )?;
     let mut insert = transaction.prepare("insert into decks values (?1, ?2, ?3, 0, x'', ?4)")?;
     insert.execute(params![1, "Default", 0, deck("")])?;
-    for one in decks.all() {
+    for one in &decks.all {
         // What parts a name here is the character that parts fields.
         let name = one.name.replace("::", "\u{1f}");
         insert.execute(params![one.id, name, modified, deck(&one.about)])?;
