@@ -23,7 +23,7 @@ use crate::visible::path_text;
 
 pub use selection::{
     Guessed, Selection, around, around_or_new, around_unparsed, configuration, folder, is_within,
-    root_above, select, select_unparsed, selects, with_sources,
+    root_above, select, select_beside, select_unparsed, selects, with_sources,
 };
 
 #[derive(Debug)]

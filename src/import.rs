@@ -1,6 +1,7 @@
 //! Questions of any format as question files: what each file says, and what an
 //! import does to the files that are there.
 
+mod ids;
 mod moved;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use crate::corpus::Corpus;
 use crate::markdown::{Block, BlockKind, Document, Heading, Item, labels};
 use crate::question::{At, Question, Status, choice_bullet, choice_mark, dedented, slug};
 use crate::source::{Source, Span};
+pub use ids::{Ids, Refused};
 use moved::{Way, closed, definitions, edited, edits};
 
 /// How questions are written.
@@ -23,6 +25,9 @@ pub struct Target<'a> {
     /// The way from a question file's folder to the files that are imported,
     /// by the depth of its topic; None where relative links stay as they are.
     pub back: Option<&'a str>,
+    /// What stands before the paths of the files that are imported, where they
+    /// are named: empty, or a folder with its `/`.
+    pub above: &'a str,
     /// Of the corpus that the questions come into: what it says of all of its
     /// questions, a record of ours need not say.
     pub corpus: &'a Config,
@@ -34,11 +39,14 @@ pub struct Target<'a> {
 #[derive(Debug)]
 pub struct Draft {
     pub id: String,
-    /// From the folder of questions.
-    pub path: String,
+    /// Its id at its origin; two of one file have two.
+    name: String,
+    /// Where its file stands, from the folder of questions, with a `/` behind.
+    folder: String,
     /// Where it comes from: the path of its file, and its id there.
     pub link: String,
-    /// The front matter's lines that the origin gives and the corpus does not.
+    /// The front matter's lines that the origin gives and the corpus does not,
+    /// but for the id.
     keys: String,
     /// The hash of what the origin says, as far as it is imported.
     said: String,
@@ -50,9 +58,14 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Of its file, from the folder of questions.
+    pub fn path(&self) -> String {
+        format!("{}{}.md", self.folder, file_name(&self.id))
+    }
+
     /// The whole file. `license` is that of questions whose origin names none.
     pub fn file(&self, license: Option<&str>) -> String {
-        let mut keys = self.keys.clone();
+        let mut keys = format!("id: {}\n{}", scalar(&self.id), self.keys);
         if let Some(license) = license.filter(|_| !self.licensed) {
             let _ = writeln!(keys, "license: {}", scalar(license));
         }
@@ -89,6 +102,7 @@ pub enum Step {
 #[derive(Debug)]
 pub struct Known {
     pub path: String,
+    id: Option<String>,
     pub license: Option<String>,
     /// Hashes of what its origin said, and of what was written.
     said: String,
@@ -122,6 +136,7 @@ pub fn known(corpus: &Corpus) -> BTreeMap<String, Known> {
         let own: String = lines.collect();
         let file = Known {
             path: source.path.to_string(),
+            id: question.id().map(str::to_string),
             license: question
                 .meta
                 .rare()
@@ -219,22 +234,21 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
         let _ = writeln!(body, "{above}{written}");
     }
     let folders = topic.split('/').filter(|part| !part.is_empty());
-    let mut parts: Vec<&str> = folders.map(|part| cut(part, MAX_NAME)).collect();
-    let file = format!("{}.md", file_name(&id));
-    parts.push(&file);
-    let name = parts.join("/");
+    let folder = folders.map(|part| format!("{}/", cut(part, MAX_NAME)));
     let body = body.replace("\r\n", "\n").replace('\0', "\u{fffd}");
     Some(Draft {
-        path: name,
-        link: format!("{}#{id}", source.path),
-        keys: keys(question, &id, target.corpus),
+        folder: folder.collect(),
+        link: format!("{}{}#{id}", target.above, source.path),
+        keys: keys(question, target.corpus),
         said: hash(&format!(
-            "{}{body}",
-            keys(question, &id, &Config::default())
+            "id: {}\n{}{body}",
+            scalar(&id),
+            keys(question, &Config::default())
         )),
         body,
         licensed: question.meta.rare().license.is_some(),
         answered: !answer.trim().is_empty() || question.choices.iter().any(|own| own.correct),
+        name: id.clone(),
         id,
     })
 }
@@ -298,9 +312,9 @@ fn needs_section(question: &Question, document: &Document) -> bool {
     blocks.iter().take(2).any(list) || headings.any(answers)
 }
 
-/// The front matter's lines. What `corpus` says of all of its questions, a
+/// The front matter's lines but the id. What `corpus` says of all of its questions, a
 /// record that was exported from it says once more.
-fn keys(question: &Question, id: &str, corpus: &Config) -> String {
+fn keys(question: &Question, corpus: &Config) -> String {
     let meta = &question.meta;
     let ours = meta.rare().path.is_some();
     let license = meta.rare().license.as_ref();
@@ -311,7 +325,7 @@ fn keys(question: &Question, id: &str, corpus: &Config) -> String {
     } else {
         &meta.rare().authors
     };
-    let mut keys = format!("id: {}\n", scalar(id));
+    let mut keys = String::new();
     let mut line = |key: &str, value: String| {
         let _ = writeln!(keys, "{key}: {value}");
     };

@@ -2,23 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
 use dunce::canonicalize;
 
 use super::reading::say_guesses;
 use super::{Outcome, print, say, working_directory, write as files};
 use crate::cli::Import;
-use crate::config::Config;
-use crate::corpus::{Corpus, Selection, configuration, folder, root_above, select, shown};
-use crate::import::{Draft, Step, Target, draft, known, step};
+use crate::config::{self, Config};
+use crate::corpus::{Corpus, Selection, configuration, folder, root_above, select_beside, shown};
+use crate::import::{Draft, Ids, Refused, Step, Target, draft, known, step};
 use crate::question::Question;
 use crate::report::count;
 use crate::rules::{Check, check_of};
 use crate::source::Source;
 use crate::verdict::Asked;
-use crate::visible::{shown_path, visible};
+use crate::visible::{path_text, shown_path, visible};
 
 pub fn run(arguments: &Import) -> miette::Result<Outcome> {
     let from = working_directory()?;
@@ -32,24 +31,40 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
         Some(root) => configuration(&root, &from)?,
         None => Config::default(),
     };
-    let mut taken: BTreeSet<String> = ids(&before);
     let mut report = Report::default();
     let (mut files_read, mut seen) = (BTreeSet::new(), BTreeSet::new());
     let mut repeats: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut unread = 0;
-    for selection in select(&arguments.files, &from, arguments.format_as)? {
+    let within = |file: &PathBuf| {
+        let real = canonicalize(from.join(file));
+        real.is_ok_and(|real| real.starts_with(&before.root))
+    };
+    // What stands there already is no origin, unless it is named.
+    let apart = if arguments.files.iter().any(within) {
+        BTreeSet::new()
+    } else {
+        with_ids(&before)
+    };
+    for selection in select_beside(&arguments.files, &from, arguments.format_as, &apart)? {
+        let selection = Selection {
+            corpus: selection.corpus.parsed(),
+            ..selection
+        };
         say_guesses(&selection, false);
         say(&not_understood(&selection));
         let corpus = &selection.corpus;
+        let above = named_from(&corpus.root, &into, &from);
         let named = corpus.sources.iter();
         let named = named.filter(|source| selection.selects(&source.path));
         let (none, read): (Vec<&Source>, Vec<&Source>) = named.partition(|one| one.is_unread());
         unread += none.len();
-        files_read.extend(read.iter().map(|source| Arc::clone(&source.path)));
+        files_read.extend(read.iter().map(|source| format!("{above}{}", source.path)));
         let back = way_back(&into, &corpus.root);
         let target = Target {
             topic: arguments.topic.as_deref(),
             back: back.as_deref(),
+            above: &above,
             corpus: &own,
             number: 1,
         };
@@ -68,28 +83,53 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
             let first = draft.link.clone();
             let number = repeats.entry(first).and_modify(|number| *number += 1);
             let number = *number.or_insert(1);
+            let derived = question.meta.id_derived;
             // An id that was made of words stands for two questions of these words.
             if number > 1
-                && question.meta.id_derived
+                && derived
                 && let Some(other) = read(number)
             {
                 draft = other;
             }
-            let old = known.get(&draft.link);
-            let again = !seen.insert(draft.link.clone());
-            if again || (old.is_none() && !taken.insert(draft.id.clone())) {
-                report.twice(corpus, question, &draft.id);
-                continue;
-            }
-            let step = step(&draft, old);
-            let path = old.map_or_else(|| draft.path.clone(), |old| old.path.clone());
             draft.answered &= !lacks_answer(corpus, index);
-            report.add(step, &draft, &shown(&into.join(&path), &from));
-            if !arguments.dry_run && matches!(step, Step::Write | Step::Update) {
-                let own = old.and_then(|old| old.license.as_deref());
-                let text = draft.file(arguments.license.as_deref().or(own));
-                save(&into.join(&path), step, &text)?;
+            let place = place(corpus, question);
+            if seen.insert(draft.link.clone()) {
+                found.push(Found {
+                    draft,
+                    derived,
+                    place,
+                });
+            } else {
+                report.left_out(&draft.id, &place, Refused::Taken);
             }
+        }
+    }
+    let mut ids = Ids::new(ids(&before), &known);
+    for one in &mut found {
+        if let Some(old) = known.get(&one.draft.link) {
+            ids.keep(&mut one.draft, old);
+        }
+    }
+    for Found {
+        mut draft,
+        derived,
+        place,
+    } in found
+    {
+        let old = known.get(&draft.link);
+        if old.is_none()
+            && let Err(why) = ids.give(&mut draft, derived)
+        {
+            report.left_out(&draft.id, &place, why);
+            continue;
+        }
+        let step = step(&draft, old);
+        let path = old.map_or_else(|| draft.path(), |old| old.path.clone());
+        report.add(step, &draft, &shown(&into.join(&path), &from));
+        if !arguments.dry_run && matches!(step, Step::Write | Step::Update) {
+            let own = old.and_then(|old| old.license.as_deref());
+            let text = draft.file(arguments.license.as_deref().or(own));
+            save(&into.join(&path), step, &text)?;
         }
     }
     for (_, old) in known.iter().filter(|(link, old)| {
@@ -131,6 +171,16 @@ fn not_understood(selection: &Selection) -> String {
     text
 }
 
+/// Where its heading stands, for people.
+fn place(corpus: &Corpus, question: &Question) -> String {
+    let Some(source) = corpus.sources.get(question.source) else {
+        return String::new();
+    };
+    let place = corpus.place(question.source, question.heading_span());
+    let (line, column) = source.position(place.start());
+    format!("{}:{line}:{column}", visible(&source.shown))
+}
+
 /// Whether the rule for it finds no answer, or a placeholder for one.
 fn lacks_answer(corpus: &Corpus, index: usize) -> bool {
     match (check_of("missing-answer"), Asked::new(corpus, index)) {
@@ -142,6 +192,14 @@ fn lacks_answer(corpus: &Corpus, index: usize) -> bool {
 fn ids(corpus: &Corpus) -> BTreeSet<String> {
     let ids = corpus.questions.iter().filter_map(|question| question.id());
     ids.map(String::from).collect()
+}
+
+/// The files of questions that have an id.
+fn with_ids(corpus: &Corpus) -> BTreeSet<PathBuf> {
+    let given = |question: &&Question| question.id().is_some() && !question.meta.id_derived;
+    let given = corpus.questions.iter().filter(given);
+    let files = given.filter_map(|question| corpus.files.get(question.source));
+    files.map(|file| file.real(&corpus.root)).collect()
 }
 
 fn save(path: &Path, step: Step, text: &str) -> miette::Result<()> {
@@ -175,6 +233,36 @@ fn way_back(into: &Path, root: &Path) -> Option<String> {
     Some(way)
 }
 
+/// What stands before the paths of files below `root`, where an import names
+/// them: the same whether a file or its folder is imported, and on every machine.
+/// Files of another repository are told from those of a third by its name.
+fn named_from(root: &Path, into: &Path, from: &Path) -> String {
+    let whole = root.join(".git").exists() || root.join(config::FILE).exists();
+    let here = canonicalize(from).unwrap_or_else(|_| from.to_path_buf());
+    let top = if !whole && root.starts_with(&here) {
+        here.as_path()
+    } else {
+        root
+    };
+    let below = root.strip_prefix(top).map(path_text).unwrap_or_default();
+    let there = into
+        .ancestors()
+        .find_map(|folder| canonicalize(folder).ok());
+    let own = there.is_some_and(|there| there.starts_with(top));
+    let name = top.file_name().map(|name| path_text(Path::new(name)));
+    let parts = [name.filter(|_| !own).unwrap_or_default(), below];
+    let parts = parts.iter().filter(|part| !part.is_empty());
+    parts.map(|part| format!("{part}/")).collect()
+}
+
+/// A question to import.
+struct Found {
+    draft: Draft,
+    /// Whether its id was made of its words.
+    derived: bool,
+    place: String,
+}
+
 #[derive(Debug, Default)]
 struct Report {
     lines: String,
@@ -183,8 +271,8 @@ struct Report {
     kept: usize,
     left: usize,
     unanswered: usize,
-    /// Questions whose id another has, each with its place.
-    twice: String,
+    /// Questions that got no file, each with its place.
+    left_out: String,
     gone: usize,
 }
 
@@ -212,17 +300,12 @@ impl Report {
         }
     }
 
-    fn twice(&mut self, corpus: &Corpus, question: &Question, id: &str) {
-        let Some(source) = corpus.sources.get(question.source) else {
-            return;
+    fn left_out(&mut self, id: &str, place: &str, why: Refused) {
+        let why = match why {
+            Refused::Same => "another file has it word for word",
+            Refused::Taken => "the id is taken",
         };
-        let place = corpus.place(question.source, question.heading_span());
-        let (line, column) = source.position(place.start());
-        let (name, id) = (visible(&source.shown), visible(id));
-        let _ = writeln!(
-            self.twice,
-            "{name}:{line}:{column}: left out, the id is taken: {id}"
-        );
+        let _ = writeln!(self.left_out, "{place}: left out, {why}: {}", visible(id));
     }
 
     /// What was imported from a file that has it no more.
@@ -256,7 +339,7 @@ impl Report {
                 count(self.gone, "question")
             );
         }
-        text.push_str(&self.twice);
+        text.push_str(&self.left_out);
         let into = shown_path(into);
         if dry {
             text.push_str("Nothing was written. Next: the same without --dry-run\n");

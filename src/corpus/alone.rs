@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::selection::{Guessed, Selection, every};
+use super::selection::{Guessed, Selection, every, leave_out};
 use super::{assemble, load, put_in_order, read};
 use crate::config::{self, Config, Format, SourceSet};
 use crate::files::{File, list};
@@ -23,6 +23,7 @@ pub(super) fn alone(
     real: &Path,
     from: &Path,
     format: Option<Format>,
+    apart: &BTreeSet<PathBuf>,
 ) -> miette::Result<Selection> {
     let is_folder = real.is_dir();
     let name = real.file_name().map(|name| path_text(Path::new(name)));
@@ -54,7 +55,8 @@ pub(super) fn alone(
         language: is_folder.then(|| "en".to_string()),
         ..SourceSet::default()
     };
-    let files = list(root, &[set]);
+    let mut files = list(root, &[set]);
+    leave_out(&mut files, root, apart);
     let selection = match format {
         Some(_) => Selection {
             corpus: load(root.to_path_buf(), Config::default(), files, from).parsed(),

@@ -1,5 +1,6 @@
 //! The corpora that paths lead to.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use dunce::canonicalize;
@@ -7,7 +8,7 @@ use dunce::canonicalize;
 use super::alone::alone;
 use super::{Corpus, load, shown};
 use crate::config::{self, Config, Format, Globs, SourceSet};
-use crate::files::list;
+use crate::files::{File, list};
 use crate::visible::{path_text, shown_path};
 
 /// A corpus that paths lead to, and what of it they name.
@@ -135,12 +136,27 @@ pub fn select_unparsed(
         // Copies of the questions may stand beside them: a README made of them.
         let root = selection.corpus.root.clone();
         let own = root.join("questions");
-        let selection = or_guessed(selection, &own, &own, from);
+        let apart = BTreeSet::new();
+        let selection = or_guessed(selection, &own, &own, from, &apart);
         if selection.guessed.any {
             return Ok(vec![selection]);
         }
-        return Ok(vec![or_guessed(selection, &root, &root, from)]);
+        return Ok(vec![or_guessed(selection, &root, &root, from, &apart)]);
     }
+    select_beside(paths, from, format, &BTreeSet::new())
+}
+
+/// The corpora that [`select_unparsed`] loads, without the files in `apart`,
+/// whose paths are absolute.
+///
+/// # Errors
+/// As [`select`].
+pub fn select_beside(
+    paths: &[PathBuf],
+    from: &Path,
+    format: Option<Format>,
+    apart: &BTreeSet<PathBuf>,
+) -> miette::Result<Vec<Selection>> {
     let mut selections: Vec<Selection> = Vec::new();
     for path in paths {
         let real = canonicalize(from.join(path)).map_err(|error| {
@@ -164,7 +180,7 @@ pub fn select_unparsed(
             }
             continue;
         }
-        selections.push(open(path, &real, from, format)?);
+        selections.push(open(path, &real, from, format, apart)?);
     }
     Ok(selections)
 }
@@ -174,10 +190,12 @@ fn open(
     real: &Path,
     from: &Path,
     format: Option<Format>,
+    apart: &BTreeSet<PathBuf>,
 ) -> miette::Result<Selection> {
     if let Some(root) = root_above(real).filter(|_| format.is_none()) {
         let config = configuration(&root, from)?;
-        let files = list(&root, &config.sources);
+        let mut files = list(&root, &config.sources);
+        leave_out(&mut files, &root, apart);
         let only = real
             .strip_prefix(&root)
             .ok()
@@ -195,22 +213,35 @@ fn open(
                 only,
                 guessed: Guessed::default(),
             };
-            return Ok(or_guessed(selection, path, real, from));
+            return Ok(or_guessed(selection, path, real, from, apart));
         }
     }
-    alone(path, real, from, format)
+    alone(path, real, from, format, apart)
+}
+
+/// Takes the files in `apart` from those below `root`.
+pub(super) fn leave_out(files: &mut Vec<File>, root: &Path, apart: &BTreeSet<PathBuf>) {
+    if !apart.is_empty() {
+        files.retain(|file| !apart.contains(&file.real(root)));
+    }
 }
 
 /// The selection, or what its files seem to be: other people's `questions/`,
 /// which nobody configured, may hold files of another form.
-fn or_guessed(mut selection: Selection, path: &Path, real: &Path, from: &Path) -> Selection {
+fn or_guessed(
+    mut selection: Selection,
+    path: &Path,
+    real: &Path,
+    from: &Path,
+    apart: &BTreeSet<PathBuf>,
+) -> Selection {
     let corpus = &selection.corpus;
     if corpus.root.join(config::FILE).exists() || corpus.has_keys() {
         return selection;
     }
     selection.corpus = selection.corpus.parsed();
     let corpus = &selection.corpus;
-    match alone(path, real, from, None) {
+    match alone(path, real, from, None, apart) {
         Ok(other) if other.guessed.any && other.corpus.questions.len() > corpus.questions.len() => {
             other
         }

@@ -21,6 +21,7 @@ fn imported(corpus: &Corpus) -> BTreeMap<String, String> {
         number: 1,
         topic: None,
         back: Some("../"),
+        above: "",
         corpus: &corpus.config,
     };
     let mut files = BTreeMap::new();
@@ -33,7 +34,7 @@ fn imported(corpus: &Corpus) -> BTreeMap<String, String> {
         let lines = file
             .split_inclusive('\n')
             .filter(|line| !line.starts_with("origin: "));
-        files.entry(draft.path).or_insert_with(|| lines.collect());
+        files.entry(draft.path()).or_insert_with(|| lines.collect());
     }
     files
 }
