@@ -21,6 +21,7 @@ use crate::question::Question;
 use crate::source::{MAX_DATA, MAX_FILE, Source, Span};
 use crate::visible::path_text;
 
+pub use alone::title_asks;
 pub use selection::{
     Guessed, Selection, around, around_or_new, around_unparsed, configuration, folder, is_within,
     root_above, select, select_beside, select_unparsed, selects, with_sources,

@@ -103,6 +103,17 @@ fn begin(root: &Path, from: &Path, done: &mut Done) -> miette::Result<()> {
     write::create(&file, configuration(&id, &name, &found).as_bytes())?;
     done.files.push(file);
     for place in &found.places {
+        let paths = place.paths.join(", ");
+        if place.doubtful {
+            let text = format!(
+                "note: {} in {} may be a question each, or chapters of a document: nothing in\n\
+                 them asks. If they are, take the marks from their source in {FILE}.\n",
+                count(place.files, "file"),
+                visible(&paths)
+            );
+            done.words.push_str(&text);
+            continue;
+        }
         let what = match place.format {
             Format::Questions => count(place.files, "question file"),
             format => format!(
@@ -111,7 +122,6 @@ fn begin(root: &Path, from: &Path, done: &mut Done) -> miette::Result<()> {
                 format.name()
             ),
         };
-        let paths = place.paths.join(", ");
         let text = format!("Found {what} in {}.\n", visible(&paths));
         done.words.push_str(&text);
     }

@@ -12,7 +12,8 @@ use super::selection::{Guessed, Selection, every, leave_out};
 use super::{assemble, load, put_in_order, read};
 use crate::config::{self, Config, Format, SourceSet};
 use crate::files::{File, list};
-use crate::parse::guess::{Guess, guess, guess_named, may_be_question};
+use crate::parse::asks;
+use crate::parse::guess::{Guess, guess, guess_few, guess_named, is_about, may_be_question};
 use crate::question::Question;
 use crate::source::Source;
 use crate::visible::{path_text, shown_path};
@@ -97,7 +98,7 @@ fn by_ending(path: &Path, is_folder: bool) -> Format {
 /// alone is a question file where it seems to be nothing else.
 fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Selection {
     let sources = read(root, &files, from);
-    let guesses: Vec<Option<Guess>> = sources
+    let mut guesses: Vec<Option<Guess>> = sources
         .par_iter()
         .map(|source| {
             let found = guess(&source.text, &source.path);
@@ -106,18 +107,23 @@ fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Sel
             found.or_else(named)
         })
         .collect();
-    let any = guesses
-        .iter()
-        .flatten()
-        .any(|guess| guess.format != Format::Questions);
+    let is_bank = |guess: &Guess| guess.format != Format::Questions;
+    let mut any = guesses.iter().flatten().any(is_bank);
+    let one_each = is_folder && one_each(&sources, &mut guesses);
+    any |= guesses.iter().flatten().any(is_bank);
     let mut others = Vec::new();
     let mut kept: (Vec<File>, Vec<Source>) = (Vec::new(), Vec::new());
     for ((mut file, source), guess) in files.into_iter().zip(sources).zip(guesses) {
-        let markdown = file.path.to_lowercase().ends_with(".md") && may_be_question(&source.text);
-        // Without any bank, Markdown is what question files are written in.
-        let fallback = markdown && (!is_folder || !any);
+        let fallback = match () {
+            () if !is_markdown(&source) => false,
+            () if !is_folder => may_be_question(&source.text),
+            () if is_about(&source.path) => false,
+            () if one_each => true,
+            // Without any bank, Markdown is what question files are written in.
+            () => !any && may_be_question(&source.text),
+        };
         // A file without a title is no question file, but may hold a question or two.
-        let untitled = fallback && !source.text.lines().any(|line| line.starts_with("# "));
+        let untitled = fallback && !has_title(&source);
         let guess = guess.or_else(|| {
             let named = || guess_named(&source.text, &source.path);
             untitled.then(named).flatten()
@@ -138,8 +144,74 @@ fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Sel
     Selection {
         corpus: assemble(root.to_path_buf(), Config::default(), kept.0, kept.1),
         only: Vec::new(),
-        guessed: Guessed { any, others },
+        guessed: Guessed {
+            any,
+            one_each,
+            others,
+        },
     }
+}
+
+fn is_markdown(source: &Source) -> bool {
+    source.path.to_lowercase().ends_with(".md")
+}
+
+fn has_title(source: &Source) -> bool {
+    source.text.lines().any(|line| line.starts_with("# "))
+}
+
+/// Whether each Markdown file of a folder is one question, though some have the
+/// many sections of a document: because half of those that are no bank ask in
+/// their title or name, or because, where there is no bank, few are so long.
+/// Where they are not, a file may hold few questions below its title.
+fn one_each(sources: &[Source], guesses: &mut [Option<Guess>]) -> bool {
+    let few: Vec<Option<Guess>> = sources
+        .par_iter()
+        .zip(guesses.par_iter())
+        .map(|(source, guess)| match guess {
+            None if is_markdown(source) && has_title(source) => {
+                guess_few(&source.text, &source.path)
+            }
+            _ => None,
+        })
+        .collect();
+    let (mut ones, mut long, mut asking, mut in_banks) = (0_usize, 0_usize, 0_usize, 0_usize);
+    // What a README tells stands in the files beside it once more.
+    let mut told = false;
+    for ((source, guess), few) in sources.iter().zip(&*guesses).zip(&few) {
+        match guess {
+            Some(guess) if guess.format != Format::Questions => {
+                told |= is_about(&source.path);
+                in_banks += guess.questions;
+            }
+            None if is_markdown(source) && has_title(source) && !is_about(&source.path) => {
+                ones += usize::from(few.is_none());
+                long += usize::from(!may_be_question(&source.text));
+                asking += usize::from(title_asks(source));
+            }
+            _ => {}
+        }
+    }
+    let asks = asking * 2 >= ones && ones > in_banks && !told;
+    if ones >= 2 && (asks || (in_banks == 0 && long * 3 < ones - long.min(ones))) {
+        return true;
+    }
+    if in_banks == 0 {
+        for ((source, guess), few) in sources.iter().zip(guesses).zip(few) {
+            let alone = ones == 0 || is_about(&source.path);
+            *guess = guess.take().or(few.filter(|_| alone));
+        }
+    }
+    false
+}
+
+/// Whether a file of one question asks it, in its title or its name.
+pub fn title_asks(source: &Source) -> bool {
+    let mut lines = source.text.lines();
+    let title = lines.find_map(|line| line.strip_prefix("# "));
+    let name = source.path.rsplit('/').next().unwrap_or_default();
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    title.is_some_and(asks) || asks(&name.replace(['-', '_'], " "))
 }
 
 /// The levels of a corpus without configuration are those that its files name.

@@ -10,6 +10,9 @@ use super::{csv, folds, front_matter, heading_form, json_value, list, records};
 /// Fewer of these are no bank: a document may have a question or two.
 const MIN_QUESTIONS: usize = 3;
 
+/// A file that holds nothing else may have as few as these.
+const FEW_QUESTIONS: usize = 2;
+
 /// So many lines may stand around one or two folds that ask.
 const MAX_BESIDE: usize = 30;
 
@@ -101,6 +104,34 @@ pub fn guess_named(text: &str, path: &str) -> Option<Guess> {
         return of(Format::Headings, outline.labelled.len());
     }
     of(Format::List, bullets).filter(|_| bullets * 2 > all)
+}
+
+/// Guesses the format of a Markdown file in a folder of its like, where [`guess`]
+/// finds none: two questions are a bank where all that could ask does, beyond
+/// doubt. Its title names the bank then.
+pub fn guess_few(text: &str, path: &str) -> Option<Guess> {
+    let guess = guess_named(text, path).filter(|guess| guess.questions >= FEW_QUESTIONS)?;
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let outline = outline(text, front_matter::find(text, start).body_start);
+    let only = match guess.format {
+        Format::Headings => {
+            let form = heading_form::form(text, &outline, &SourceSet::default());
+            let counts = form.map(|form| heading_form::count(text, &outline, form));
+            let counts = counts.unwrap_or_default();
+            counts.sure == counts.heads && counts.asking >= counts.above
+        }
+        Format::List => list::sure(text, &outline) == outline.items.len(),
+        _ => true,
+    };
+    only.then_some(guess)
+}
+
+/// Whether a file is about those beside it, by its name, and no question itself.
+pub fn is_about(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let name = name.to_ascii_lowercase();
+    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+    ABOUT.contains(&stem) || ["readme", "index", "summary", "_sidebar", "toc"].contains(&stem)
 }
 
 fn of(format: Format, questions: usize) -> Option<Guess> {

@@ -33,6 +33,8 @@ mod yaml;
 
 use std::sync::Arc;
 
+pub use looks::asks;
+
 use crate::config::{Format, SourceSet};
 use crate::finding::Problem;
 use crate::markdown::Document;

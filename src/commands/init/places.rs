@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::config::{Config, Format, Globs, SourceSet};
-use crate::corpus::{Corpus, select};
+use crate::corpus::{Corpus, select, title_asks};
 use crate::files::{File, list};
 use crate::parse::guess::guess;
 use crate::parse::parse;
@@ -25,6 +25,8 @@ pub struct Place {
     pub questions: usize,
     /// Whether they are found without being named.
     pub by_default: bool,
+    /// Whether nothing in them asks: they may be a document's chapters as well.
+    pub doubtful: bool,
 }
 
 impl Place {
@@ -41,6 +43,11 @@ impl Place {
         }
         if self.english {
             text.push_str("language = \"en\"\n");
+        }
+        if self.doubtful {
+            let lines = text.trim().lines().map(|line| format!("# {line}\n"));
+            let note = "# Without its marks, this takes each of these files for one question.";
+            return format!("\n{note}\n{}", lines.collect::<String>());
         }
         text
     }
@@ -91,6 +98,7 @@ fn question_files(paths: Vec<String>, files: usize) -> Place {
         files,
         questions: files,
         by_default: false,
+        doubtful: false,
     }
 }
 
@@ -150,7 +158,10 @@ fn banks(root: &Path, from: &Path) -> Found {
     // As without a path, where `questions/` are read before all else.
     let guessed = |at: &Path| {
         let mut selections = select(&[at.to_path_buf()], from, None).unwrap_or_default();
-        selections.retain(|selection| selection.guessed.any);
+        selections.retain(|selection| {
+            let guessed = &selection.guessed;
+            guessed.any || guessed.one_each
+        });
         selections
     };
     let mut selections = guessed(&root.join("questions"));
@@ -177,7 +188,10 @@ fn banks_of(root: &Path, corpus: &Corpus) -> Vec<Place> {
     }
     let mut groups: BTreeMap<(&str, Option<u8>), Place> = BTreeMap::new();
     let files = corpus.files.iter().zip(&corpus.sources).zip(counts);
-    for ((file, source), count) in files.filter(|(_, count)| *count > 0) {
+    // A question file without its question is a finding.
+    let told =
+        files.filter(|((file, _), count)| *count > 0 || file.set.format == Format::Questions);
+    for ((file, source), count) in told {
         let heading_level = file.set.heading_level.filter(|_| {
             let set = SourceSet {
                 heading_level: None,
@@ -202,11 +216,18 @@ fn banks_of(root: &Path, corpus: &Corpus) -> Vec<Place> {
         place.files += 1;
         place.questions += count;
     }
+    let asking = corpus
+        .sources
+        .iter()
+        .filter(|source| title_asks(source))
+        .count();
     let places = groups.into_values().map(|place| {
+        let doubtful = place.format == Format::Questions && asking * 4 < place.files;
         let (paths, english) = patterns(root, &place.paths);
         Place {
             paths,
             english,
+            doubtful,
             ..place
         }
     });
