@@ -10,7 +10,7 @@ use std::sync::Arc;
 use dunce::canonicalize;
 use rayon::prelude::*;
 
-use crate::config::Config;
+use crate::config::{Config, Format};
 use crate::files::{File, Names};
 use crate::finding::Problem;
 use crate::markdown::Document;
@@ -228,7 +228,8 @@ impl Corpus {
     }
 }
 
-/// By topic, level, id and place; an id that the file does not give orders nothing.
+/// By topic, level, id and place; an id that the file does not give orders
+/// nothing, nor does one of few questions in a file, in a comment.
 fn put_in_order(corpus: &mut Corpus) {
     let levels = &corpus.config.levels;
     // Few topics are compared often: by their places, then.
@@ -243,7 +244,12 @@ fn put_in_order(corpus: &mut Corpus) {
         known.unwrap_or(levels.len())
     };
     corpus.questions.sort_by_cached_key(|question| {
-        let id = question.id().filter(|_| !question.meta.id_derived);
+        let in_comment = corpus.files.get(question.source).is_some_and(|file| {
+            let format = file.set.format;
+            matches!(format, Format::Headings | Format::Details | Format::List)
+        });
+        let id = question.id();
+        let id = id.filter(|_| !question.meta.id_derived && !in_comment);
         let id = id.map(str::to_string);
         let rank = rank(question);
         (

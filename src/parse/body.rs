@@ -193,7 +193,7 @@ fn wrappers(file: File<'_>, lines: &mut [Line]) {
 }
 
 /// What comments say of the question: `<!-- tags: (a,b) -->`,
-/// `<!-- expertise: (1) -->`.
+/// `<!-- expertise: (1) -->`, `<!-- id: clustered-index -->`.
 fn keys(file: File<'_>, lines: &mut [Line], draft: &mut Draft) {
     for line in lines.iter_mut().filter(|line| line.kept && !line.code) {
         let text = slice(file, line.span);
@@ -210,6 +210,10 @@ fn keys(file: File<'_>, lines: &mut [Line], draft: &mut Draft) {
         match key.trim().to_ascii_lowercase().as_str() {
             "tags" => draft.tags = values.collect(),
             "expertise" | "level" | "difficulty" => draft.level = values.next(),
+            // What has spaces is a remark.
+            "id" if !value.trim().contains(char::is_whitespace) && draft.id.is_none() => {
+                draft.id = values.next();
+            }
             _ => continue,
         }
         line.kept = false;

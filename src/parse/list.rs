@@ -138,8 +138,9 @@ pub fn sure(text: &str, outline: &Outline) -> usize {
 
 /// The running text of an item, without its bullet.
 fn words(text: &str, item: &Item) -> Span {
-    let end = item.text_end.min(item.span.end());
-    let written = text.get(item.span.start()..end).unwrap_or_default();
+    let written = text
+        .get(item.span.start()..text_end(text, item))
+        .unwrap_or_default();
     // The bullet may be indented.
     let digits = written
         .trim_start()
@@ -147,6 +148,20 @@ fn words(text: &str, item: &Item) -> Span {
     let behind = digits.get(1..).unwrap_or_default().trim_start();
     let start = item.span.start() + (written.len() - behind.len());
     Span::new(start, start + behind.trim_end().len())
+}
+
+/// Where the running text of an item ends: comments below it are not part of it.
+fn text_end(text: &str, item: &Item) -> usize {
+    let end = item.text_end.min(item.span.end());
+    let written = text.get(item.span.start()..end).unwrap_or_default();
+    let mut at = item.span.start();
+    for (number, line) in written.split_inclusive('\n').enumerate() {
+        if number > 0 && line.trim_start().starts_with("<!--") {
+            return at;
+        }
+        at += line.len();
+    }
+    end
 }
 
 /// Whether a line is one link and nothing else: an entry of a table of contents.
@@ -223,10 +238,13 @@ fn question(file: File<'_>, entry: &Entry<'_>, extent: Span, topic: String) -> D
     };
     let mut below = Draft::default();
     let rest = Span::new(
-        line_start(text, item.text_end).max(words.end()),
+        line_start(text, text_end(text, item)).max(words.end()),
         extent.end(),
     );
     body::take(file, rest, indent, &mut below);
+    draft.id = below.id;
+    draft.level = below.level;
+    draft.tags = below.tags;
     let nested = below.answer.text.trim_start();
     if nested.starts_with(['-', '*', '+']) || nested.starts_with(|c: char| c.is_ascii_digit()) {
         draft.follow_ups = below.answer;

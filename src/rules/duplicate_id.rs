@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::Format;
 use crate::corpus::Corpus;
 use crate::duplicates::{relate, related};
 use crate::verdict::{Asked, Verdict};
@@ -24,7 +25,11 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
                 continue;
             };
             let message = format!("the id `{id}` is taken");
-            let help = "give the newer question an id of its own; the older one keeps its id";
+            let help = match own_id(&asked) {
+                Some(how) => format!("{how}; the older one keeps its id"),
+                None => "give the newer question an id of its own; the older one keeps its id"
+                    .to_string(),
+            };
             let verdict = asked.verdict(at.span, message, help);
             let places = related(corpus, earlier, |question| {
                 question.meta.id.given().map(|id| id.span)
@@ -33,4 +38,18 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
         }
     }
     verdicts
+}
+
+/// How to give a question an id whose own was made of its words, as the other's was.
+fn own_id(asked: &Asked<'_>) -> Option<String> {
+    let source = asked.question.source;
+    let format = asked.corpus.files.get(source)?.set.format;
+    let how = match format {
+        Format::Headings | Format::Details | Format::List => {
+            "give it an id of its own, `<!-- id: some-words -->` below it"
+        }
+        Format::Csv | Format::Json | Format::Jsonl => "give it an `id` of its own",
+        Format::Questions | Format::FrontMatter | Format::AnkiText => return None,
+    };
+    asked.question.meta.id_derived.then(|| how.to_string())
 }
