@@ -1,7 +1,7 @@
 //! `broken-numbering`: numbers that leave one out, come twice or go backwards,
 //! in a list and over the questions of a topic.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::Corpus;
 use crate::duplicates::{relate, related};
@@ -21,14 +21,81 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
     let asked = (0..corpus.questions.len()).filter_map(|index| Asked::new(corpus, index));
     let asked = asked.filter(|asked| asked.question.holds.numbered);
     let mut verdicts: Vec<Verdict> = asked.flat_map(|asked| lists(&asked)).collect();
-    let mut topics: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, question) in corpus.questions.iter().enumerate() {
-        topics.entry(&question.topic).or_default().push(index);
+    let counted: Vec<Option<Counted>> = (0..corpus.questions.len())
+        .map(|index| number(corpus, index))
+        .collect();
+    let reaches = reaches(corpus, &counted);
+    let mut numbers: BTreeMap<Reach<'_>, BTreeSet<u64>> = BTreeMap::new();
+    let mut topics: BTreeMap<(Reach<'_>, &str), Vec<usize>> = BTreeMap::new();
+    for (index, (question, counted)) in corpus.questions.iter().zip(&counted).enumerate() {
+        let reach = reaches.get(question.source).copied().unwrap_or_default();
+        let topic = topics.entry((reach, &question.topic));
+        topic.or_default().push(index);
+        if let (Some(counted), true) = (counted, reach != Reach::Topic) {
+            numbers.entry(reach).or_default().insert(counted.number);
+        }
     }
-    for questions in topics.values() {
-        verdicts.extend(headings(corpus, questions));
+    for ((reach, _), questions) in &topics {
+        let own = questions
+            .iter()
+            .filter_map(|&index| counted.get(index)?.as_ref());
+        let others = numbers.get(reach);
+        verdicts.extend(headings(corpus, questions.len(), own.collect(), others));
     }
     verdicts
+}
+
+/// How far the numbers of a question reach.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Reach<'a> {
+    /// Over files of one question each.
+    #[default]
+    Topic,
+    /// Over the files of a folder, which count on from each other.
+    Folder(&'a str),
+    /// Over a file by itself.
+    File(usize),
+}
+
+/// How far numbers reach, by source. Files of many questions count on, or each
+/// begins anew: then two begin with one number, or share more than one.
+fn reaches<'a>(corpus: &'a Corpus, counted: &[Option<Counted>]) -> Vec<Reach<'a>> {
+    let mut of: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); corpus.sources.len()];
+    for (question, counted) in corpus.questions.iter().zip(counted) {
+        if let (Some(counted), Some(own)) = (counted, of.get_mut(question.source)) {
+            own.insert(counted.number);
+        }
+    }
+    let folder = |index: usize| {
+        corpus.page(index)?;
+        let path: &str = &corpus.sources.get(index)?.path;
+        Some(path.rsplit_once('/').map_or("", |(folder, _)| folder))
+    };
+    let mut firsts: BTreeSet<(&str, u64)> = BTreeSet::new();
+    let mut seen: BTreeSet<(&str, u64)> = BTreeSet::new();
+    let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, numbers) in of.iter().enumerate() {
+        let Some(folder) = folder(index) else {
+            continue;
+        };
+        let shares = shared.entry(folder).or_default();
+        if numbers
+            .first()
+            .is_some_and(|&first| !firsts.insert((folder, first)))
+        {
+            *shares += 2;
+        }
+        *shares += numbers
+            .iter()
+            .filter(|&&own| !seen.insert((folder, own)))
+            .count();
+    }
+    let reaches = (0..of.len()).map(|index| match folder(index) {
+        None => Reach::Topic,
+        Some(folder) if shared.get(folder).is_some_and(|&shares| shares > 1) => Reach::File(index),
+        Some(folder) => Reach::Folder(folder),
+    });
+    reaches.collect()
 }
 
 fn lists(asked: &Asked<'_>) -> Vec<Verdict> {
@@ -124,23 +191,29 @@ struct Counted {
 }
 
 /// What is wrong with the numbers of a topic's questions, where it numbers them.
-fn headings(corpus: &Corpus, questions: &[usize]) -> Vec<Verdict> {
-    let mut counted: Vec<Counted> = questions
-        .iter()
-        .filter_map(|&index| number(corpus, index))
-        .collect();
-    if counted.len() < MIN_QUESTIONS || counted.len() * 2 <= questions.len() {
+/// What `others` has is not missing: it stands in another topic.
+fn headings(
+    corpus: &Corpus,
+    questions: usize,
+    mut counted: Vec<&Counted>,
+    others: Option<&BTreeSet<u64>>,
+) -> Vec<Verdict> {
+    if counted.len() < MIN_QUESTIONS || counted.len() * 2 <= questions {
         return Vec::new();
     }
     counted.sort_by_key(|own| (own.number, own.index));
-    let numbers = |pair: &[Counted]| match pair {
-        [one, next] => Some((one.number, next.number)),
-        _ => None,
+    let between = |one: &Counted, next: &Counted| {
+        let all = (next.number - one.number).saturating_sub(1);
+        let elsewhere = others.filter(|_| all > 0).map_or(0, |others| {
+            others.range(one.number + 1..next.number).count()
+        });
+        all.saturating_sub(elsewhere as u64)
     };
-    let steps = counted.windows(2).filter_map(numbers);
-    let missing: u64 = steps
-        .map(|(one, next)| (next - one).saturating_sub(1))
-        .sum();
+    let steps = counted.windows(2).map(|pair| match pair {
+        [one, next] => between(one, next),
+        _ => 0,
+    });
+    let missing: u64 = steps.sum();
     // Numbers that are taken from elsewhere, such as a site's, leave many out.
     let dense = missing <= (counted.len() as u64 / 10).max(1);
     let mut verdicts = Vec::new();
@@ -157,7 +230,7 @@ fn headings(corpus: &Corpus, questions: &[usize]) -> Vec<Verdict> {
             let verdict = asked.verdict(next.span, message, "give this one a number of its own");
             let place = |question: &crate::question::Question| Some(question.heading_span());
             verdicts.push(relate(verdict, related(corpus, &[one.index], place), 1));
-        } else if next.number > one.number + 1 && dense {
+        } else if dense && between(one, next) > 0 {
             let message = format!("{} follows {} in this topic", next.number, one.number);
             let help = "add the question that is missing, or count on without it";
             verdicts.push(asked.verdict(next.span, message, help));
