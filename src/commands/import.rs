@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use dunce::canonicalize;
 
-use super::reading::say_guesses;
+use super::reading::{say_empty, say_guesses};
 use super::{Outcome, print, say, working_directory, write as files};
 use crate::cli::Import;
 use crate::config::{self, Config};
@@ -51,7 +51,8 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
             corpus: selection.corpus.parsed(),
             ..selection
         };
-        say_guesses(&selection, false);
+        say_guesses(&selection, true);
+        say_empty(&selection);
         say(&not_understood(&selection));
         let corpus = &selection.corpus;
         let above = named_from(&corpus.root, &into, &from);

@@ -17,20 +17,50 @@ pub fn say_guesses(selection: &Selection, verbose: bool) {
         let formats = groups(corpus, |file| file.set.format.name());
         formats.values().for_each(Group::say);
     }
-    let others = &selection.guessed.others;
-    if verbose {
-        for name in others {
-            say(&format!(
-                "{}: nothing that looks like questions\n",
-                visible(name)
-            ));
-        }
-    } else if !others.is_empty() {
+    for name in selection.guessed.others.iter().filter(|_| verbose) {
         say(&format!(
-            "{} without questions (--verbose lists them)\n",
-            count(others.len(), "file")
+            "{}: nothing that looks like questions\n",
+            visible(name)
         ));
     }
+    let others = selection.guessed.others.len();
+    let empty = say_empty_files(selection, verbose);
+    if !verbose && others + empty > 0 {
+        say(&format!(
+            "{} without questions (--verbose lists them)\n",
+            count(others + empty, "file")
+        ));
+    }
+}
+
+/// Says which files were read and hold no question, among others that do, and
+/// nothing that is a fault; returns how many there are.
+fn say_empty_files(selection: &Selection, verbose: bool) -> usize {
+    let corpus = &selection.corpus;
+    // Each guess is a source of its own.
+    let key = |file: &File| match selection.guessed.any {
+        true => (None, file.set.format.name()),
+        false => (Some(Arc::as_ptr(&file.set)), ""),
+    };
+    let sets = groups(corpus, key);
+    let questions = questions_by_source(corpus);
+    let files = corpus.files.iter().zip(&corpus.sources);
+    let files = files.zip(&corpus.problems).zip(questions);
+    let mut empty = 0;
+    for (((file, source), problems), questions) in files {
+        let others = sets.get(&key(file));
+        let others = others.is_some_and(|group| group.questions > 0);
+        let silent = questions == 0 && problems.is_empty() && selection.selects(&source.path);
+        if !silent || !others || file.set.format == Format::Questions {
+            continue;
+        }
+        empty += 1;
+        if verbose {
+            let (name, format) = (visible(&source.shown), file.set.format.name());
+            say(&format!("{name}: read as {format}, 0 questions\n"));
+        }
+    }
+    empty
 }
 
 /// Says which sources of a configuration hold no question: a format or a level
@@ -75,14 +105,19 @@ impl Group<'_> {
     }
 }
 
-/// The files of a corpus by what `key` says of them.
-fn groups<K: Ord>(corpus: &Corpus, key: impl Fn(&File) -> K) -> BTreeMap<K, Group<'_>> {
+fn questions_by_source(corpus: &Corpus) -> Vec<usize> {
     let mut questions = vec![0; corpus.files.len()];
     for question in &corpus.questions {
         if let Some(count) = questions.get_mut(question.source) {
             *count += 1;
         }
     }
+    questions
+}
+
+/// The files of a corpus by what `key` says of them.
+fn groups<K: Ord>(corpus: &Corpus, key: impl Fn(&File) -> K) -> BTreeMap<K, Group<'_>> {
+    let questions = questions_by_source(corpus);
     let mut groups = BTreeMap::new();
     let sources = corpus.sources.iter().zip(&corpus.problems);
     for ((file, (source, problems)), questions) in corpus.files.iter().zip(sources).zip(questions) {
