@@ -326,35 +326,33 @@ fn keys(question: &Question, corpus: &Config) -> String {
         &meta.rare().authors
     };
     let mut keys = String::new();
-    let mut line = |key: &str, value: String| {
-        let _ = writeln!(keys, "{key}: {value}");
+    // A record does not tell what is empty from what is not there.
+    let mut line = |key: &str, values: &[&At<String>], many: bool| {
+        let values = values.iter().map(|value| value.value.trim());
+        let values = values.filter(|value| !value.is_empty());
+        let values: Vec<String> = values.map(scalar).collect();
+        match (values.as_slice(), many) {
+            ([], _) => {}
+            ([value, ..], false) => drop(writeln!(keys, "{key}: {value}")),
+            (values, true) => drop(writeln!(keys, "{key}: [{}]", values.join(", "))),
+        }
     };
-    if let Some(level) = question.level() {
-        line("level", scalar(level));
-    }
-    let list = |values: &[At<String>]| {
-        let values = values.iter().map(|value| scalar(&value.value));
-        format!("[{}]", values.collect::<Vec<_>>().join(", "))
-    };
+    let level = meta.level.given();
+    line("level", level.as_slice(), false);
+    let sources = meta.sources.given();
     for (key, values) in [
         ("tags", meta.tags.as_slice()),
         ("aliases", &meta.rare().aliases),
         ("authors", authors),
+        ("sources", sources.map_or(&[], |sources| &sources.value)),
     ] {
-        if !values.is_empty() {
-            line(key, list(values));
-        }
+        line(key, &values.iter().collect::<Vec<_>>(), true);
     }
-    if let Some(sources) = meta.sources.given() {
-        line("sources", list(&sources.value));
-    }
-    if let Some(license) = license {
-        line("license", scalar(&license.value));
-    }
+    line("license", license.as_slice(), false);
     match meta.status {
         Status::Active => {}
-        Status::Draft => line("status", "draft".to_string()),
-        Status::Retired => line("status", "retired".to_string()),
+        Status::Draft => keys.push_str("status: draft\n"),
+        Status::Retired => keys.push_str("status: retired\n"),
     }
     keys
 }

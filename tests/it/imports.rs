@@ -142,6 +142,16 @@ fn what_a_question_is_made_of_comes_back() {
     assert_same(&once, &again, "all.md");
 }
 
+/// A record has all keys, so that it does not tell an empty one from none.
+#[test]
+fn empty_keys_come_back_as_none() {
+    let text = "---\nid: none\nlevel: mid\ntags: [\"\", \" x \"]\nsources: []\naliases: []\nauthors: [\"\"]\nlicense: \"\"\n---\n\n# What is it?\n\nIt is a thing.\n";
+    let [once, again] = twice("none.md", Format::Questions, text.as_bytes());
+    let file = "---\nid: none\nlevel: mid\ntags: [x]\n---\n\n# What is it?\n\nIt is a thing.\n";
+    assert_eq!(once.get("none.md").map(String::as_str), Some(file));
+    assert_same(&once, &again, "none.md");
+}
+
 fn assert_same(once: &BTreeMap<String, String>, again: &BTreeMap<String, String>, name: &str) {
     for (path, file) in once {
         let other = again.get(path).map_or("", String::as_str);
