@@ -9,7 +9,7 @@ use dunce::canonicalize;
 use super::reading::{say_empty, say_guesses};
 use super::{Outcome, print, say, working_directory, write as files};
 use crate::cli::Import;
-use crate::config::{self, Config};
+use crate::config::{self, Config, Format, SourceSet};
 use crate::corpus::{Corpus, Selection, configuration, folder, root_above, select_beside, shown};
 use crate::import::{Draft, Ids, Refused, Step, Target, draft, known, step};
 use crate::question::Question;
@@ -140,6 +140,7 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
         report.gone(&shown(&into.join(&old.path), &from));
     }
     print(report.lines.as_bytes())?;
+    say(&not_read(&into, &own));
     say(&report.words(&arguments.into, arguments.dry_run));
     if unread > 0 {
         return Ok(Outcome::Undone);
@@ -262,6 +263,38 @@ struct Found {
     /// Whether its id was made of its words.
     derived: bool,
     place: String,
+}
+
+/// What to change where a configuration names banks in other forms, but does not
+/// read the files that were written as the question files that they are.
+fn not_read(into: &Path, config: &Config) -> String {
+    let own = || {
+        let root = root_above(into)?;
+        let there = into.ancestors().find(|folder| folder.is_dir())?;
+        let missing = into.strip_prefix(there).ok()?;
+        let folder = canonicalize(there).ok()?.join(missing);
+        folder.strip_prefix(&root).ok().map(path_text)
+    };
+    let Some(own) = own() else {
+        return String::new();
+    };
+    let file = format!("{own}/a.md");
+    let set = config.sources.iter().find(|set| set.paths.matches(&file));
+    let banks = |set: &SourceSet| set.format != Format::Questions;
+    if set.is_some_and(|set| !banks(set)) || !config.sources.iter().any(banks) {
+        return String::new();
+    }
+    let how = match set {
+        Some(set) => format!("reads {own} as {}", set.format.name()),
+        None => format!("does not read {own}"),
+    };
+    format!(
+        "note: {} {}; once the questions are yours, put this in place of its sources:\n\
+         [[source]]\npaths = [\"{}/**/*.md\"]\n",
+        config::FILE,
+        visible(&how),
+        visible(&globset::escape(&own))
+    )
 }
 
 #[derive(Debug, Default)]

@@ -160,7 +160,9 @@ fn banks(root: &Path, from: &Path) -> Found {
         let mut selections = select(&[at.to_path_buf()], from, None).unwrap_or_default();
         selections.retain(|selection| {
             let guessed = &selection.guessed;
-            guessed.any || guessed.one_each
+            let mut files = selection.corpus.files.iter();
+            let bank = |file: &File| file.set.format != Format::Questions;
+            guessed.any || guessed.one_each || files.any(bank)
         });
         selections
     };
@@ -249,8 +251,11 @@ fn patterns(root: &Path, members: &[String]) -> (Vec<String>, bool) {
     let name = (names.len() == 1).then(|| names.first().map(|name| globset::escape(name)));
     let ending = (endings.len() == 1).then(|| endings.first());
     let ending = ending.flatten().map(|ending| format!("*.{ending}"));
+    // What comes into folders below the root later may be in another form.
+    let flat = folder.is_empty() && !members.iter().any(|path| path.contains('/'));
+    let depth = if flat { "" } else { "**/" };
     for below in [name.flatten(), ending].into_iter().flatten() {
-        let pattern = format!("{folder}**/{below}");
+        let pattern = format!("{folder}{depth}{below}");
         let files = matched(root, std::slice::from_ref(&pattern), true);
         let others = files.iter().filter(|file| !own.contains(&*file.path));
         let others = others.map(|file| format!("!{}", globset::escape(&file.path)));
