@@ -1,23 +1,21 @@
 //! `prepdeck import`: banks of any format to one file a question.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod origins;
+
+use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use dunce::canonicalize;
 
-use super::reading::{say_empty, say_guesses};
 use super::{Outcome, print, say, working_directory, write as files};
 use crate::cli::Import;
 use crate::config::{self, Config, Format, SourceSet};
-use crate::corpus::{Corpus, Selection, configuration, folder, root_above, select_beside, shown};
-use crate::import::{Draft, Ids, Refused, Step, Target, draft, known, step};
-use crate::question::Question;
+use crate::corpus::{Corpus, configuration, folder, root_above, shown};
+use crate::import::{Draft, Ids, Refused, Step, known, step};
 use crate::report::count;
-use crate::rules::{Check, check_of};
-use crate::source::Source;
-use crate::verdict::Asked;
 use crate::visible::{path_text, shown_path, visible};
+use origins::Found;
 
 pub fn run(arguments: &Import) -> miette::Result<Outcome> {
     let from = working_directory()?;
@@ -32,78 +30,10 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
         None => Config::default(),
     };
     let mut report = Report::default();
-    let (mut files_read, mut seen) = (BTreeSet::new(), BTreeSet::new());
-    let mut repeats: BTreeMap<String, usize> = BTreeMap::new();
-    let mut found: Vec<Found> = Vec::new();
-    let mut unread = 0;
-    let within = |file: &PathBuf| {
-        let real = canonicalize(from.join(file));
-        real.is_ok_and(|real| real.starts_with(&before.root))
-    };
-    // What stands there already is no origin, unless it is named.
-    let apart = if arguments.files.iter().any(within) {
-        BTreeSet::new()
-    } else {
-        with_ids(&before)
-    };
-    for selection in select_beside(&arguments.files, &from, arguments.format_as, &apart)? {
-        let selection = Selection {
-            corpus: selection.corpus.parsed(),
-            ..selection
-        };
-        say_guesses(&selection, true);
-        say_empty(&selection);
-        say(&not_understood(&selection));
-        let corpus = &selection.corpus;
-        let above = named_from(&corpus.root, &into, &from);
-        let named = corpus.sources.iter();
-        let named = named.filter(|source| selection.selects(&source.path));
-        let (none, read): (Vec<&Source>, Vec<&Source>) = named.partition(|one| one.is_unread());
-        unread += none.len();
-        files_read.extend(read.iter().map(|source| format!("{above}{}", source.path)));
-        let back = way_back(&into, &corpus.root);
-        let target = Target {
-            topic: arguments.topic.as_deref(),
-            back: back.as_deref(),
-            above: &above,
-            corpus: &own,
-            number: 1,
-        };
-        for (index, question) in corpus.questions.iter().enumerate() {
-            let named = corpus.sources.get(question.source);
-            if !named.is_some_and(|source| selection.selects(&source.path)) {
-                continue;
-            }
-            let read = |number| {
-                let source = corpus.source_of(question)?;
-                draft(question, source, Target { number, ..target })
-            };
-            let Some(mut draft) = read(1) else {
-                continue;
-            };
-            let first = draft.link.clone();
-            let number = repeats.entry(first).and_modify(|number| *number += 1);
-            let number = *number.or_insert(1);
-            let derived = question.meta.id_derived;
-            // An id that was made of words stands for two questions of these words.
-            if number > 1
-                && derived
-                && let Some(other) = read(number)
-            {
-                draft = other;
-            }
-            draft.answered &= !lacks_answer(corpus, index);
-            let place = place(corpus, question);
-            if seen.insert(draft.link.clone()) {
-                found.push(Found {
-                    draft,
-                    derived,
-                    place,
-                });
-            } else {
-                report.left_out(&draft.id, &place, Refused::Taken);
-            }
-        }
+    let origins = origins::read(arguments, &into, &before, &own, &from)?;
+    let mut found = origins.found;
+    for one in &origins.repeated {
+        report.left_out(&one.draft.id, &one.place, Refused::Taken);
     }
     let mut ids = Ids::new(ids(&before), &known);
     for one in &mut found {
@@ -135,14 +65,14 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
     }
     for (_, old) in known.iter().filter(|(link, old)| {
         let file = link.rsplit_once('#').map_or("", |(file, _)| file);
-        files_read.contains(file) && !seen.contains(*link) && !old.retired
+        origins.files.contains(file) && !origins.links.contains(*link) && !old.retired
     }) {
         report.gone(&shown(&into.join(&old.path), &from));
     }
     print(report.lines.as_bytes())?;
     say(&not_read(&into, &own));
     say(&report.words(&arguments.into, arguments.dry_run));
-    if unread > 0 {
+    if origins.unread > 0 {
         return Ok(Outcome::Undone);
     }
     Ok(if report.left > 0 {
@@ -152,56 +82,9 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
     })
 }
 
-/// Each block that was not read as it was meant, with its place.
-fn not_understood(selection: &Selection) -> String {
-    let corpus = &selection.corpus;
-    let mut lines = BTreeMap::new();
-    for (source, part, why) in corpus.leftovers() {
-        let (line, column) = source.position(part.span.start());
-        lines.insert((&*source.shown, line, column), why);
-    }
-    for (source, problems) in corpus.sources.iter().zip(&corpus.problems) {
-        for problem in problems {
-            let (line, column) = source.position(problem.span.start());
-            lines.insert((&*source.shown, line, column), &problem.message);
-        }
-    }
-    let mut text = String::new();
-    for ((name, line, column), why) in lines {
-        let _ = writeln!(text, "{}:{line}:{column}: {}", visible(name), visible(why));
-    }
-    text
-}
-
-/// Where its heading stands, for people.
-fn place(corpus: &Corpus, question: &Question) -> String {
-    let Some(source) = corpus.sources.get(question.source) else {
-        return String::new();
-    };
-    let place = corpus.place(question.source, question.heading_span());
-    let (line, column) = source.position(place.start());
-    format!("{}:{line}:{column}", visible(&source.shown))
-}
-
-/// Whether the rule for it finds no answer, or a placeholder for one.
-fn lacks_answer(corpus: &Corpus, index: usize) -> bool {
-    match (check_of("missing-answer"), Asked::new(corpus, index)) {
-        (Some(Check::Question(check)), Some(asked)) => !check(&asked).is_empty(),
-        _ => false,
-    }
-}
-
 fn ids(corpus: &Corpus) -> BTreeSet<String> {
     let ids = corpus.questions.iter().filter_map(|question| question.id());
     ids.map(String::from).collect()
-}
-
-/// The files of questions that have an id.
-fn with_ids(corpus: &Corpus) -> BTreeSet<PathBuf> {
-    let given = |question: &&Question| question.id().is_some() && !question.meta.id_derived;
-    let given = corpus.questions.iter().filter(given);
-    let files = given.filter_map(|question| corpus.files.get(question.source));
-    files.map(|file| file.real(&corpus.root)).collect()
 }
 
 fn save(path: &Path, step: Step, text: &str) -> miette::Result<()> {
@@ -213,56 +96,6 @@ fn save(path: &Path, step: Step, text: &str) -> miette::Result<()> {
     } else {
         files::create(path, text.as_bytes())
     }
-}
-
-/// The way from the folder of questions to what is imported: `../`, `../docs/`.
-/// None where the two share no folder above them.
-fn way_back(into: &Path, root: &Path) -> Option<String> {
-    // The folder may not be there yet; the one that it will stand in is.
-    let there = into.ancestors().find(|folder| folder.is_dir())?;
-    let missing = into.strip_prefix(there).ok()?.components().count();
-    let there = canonicalize(there).ok()?;
-    let shared = there
-        .ancestors()
-        .find(|above| root.starts_with(above) && above.parent().is_some())?;
-    let up = there.strip_prefix(shared).ok()?.components().count() + missing;
-    let down = root.strip_prefix(shared).ok()?;
-    let mut way = "../".repeat(up);
-    for part in down.components() {
-        way.push_str(&part.as_os_str().to_string_lossy());
-        way.push('/');
-    }
-    Some(way)
-}
-
-/// What stands before the paths of files below `root`, where an import names
-/// them: the same whether a file or its folder is imported, and on every machine.
-/// Files of another repository are told from those of a third by its name.
-fn named_from(root: &Path, into: &Path, from: &Path) -> String {
-    let whole = root.join(".git").exists() || root.join(config::FILE).exists();
-    let here = canonicalize(from).unwrap_or_else(|_| from.to_path_buf());
-    let top = if !whole && root.starts_with(&here) {
-        here.as_path()
-    } else {
-        root
-    };
-    let below = root.strip_prefix(top).map(path_text).unwrap_or_default();
-    let there = into
-        .ancestors()
-        .find_map(|folder| canonicalize(folder).ok());
-    let own = there.is_some_and(|there| there.starts_with(top));
-    let name = top.file_name().map(|name| path_text(Path::new(name)));
-    let parts = [name.filter(|_| !own).unwrap_or_default(), below];
-    let parts = parts.iter().filter(|part| !part.is_empty());
-    parts.map(|part| format!("{part}/")).collect()
-}
-
-/// A question to import.
-struct Found {
-    draft: Draft,
-    /// Whether its id was made of its words.
-    derived: bool,
-    place: String,
 }
 
 /// What to change where a configuration names banks in other forms, but does not

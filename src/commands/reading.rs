@@ -38,9 +38,9 @@ pub fn say_guesses(selection: &Selection, verbose: bool) {
 fn say_empty_files(selection: &Selection, verbose: bool) -> usize {
     let corpus = &selection.corpus;
     // Each guess is a source of its own.
-    let key = |file: &File| match selection.guessed.any {
-        true => (None, file.set.format.name()),
-        false => (Some(Arc::as_ptr(&file.set)), ""),
+    let key = |file: &File| {
+        let own = Some(Arc::as_ptr(&file.set)).filter(|_| !selection.guessed.any);
+        (own, file.set.format.name())
     };
     let sets = groups(corpus, key);
     let questions = questions_by_source(corpus);

@@ -73,12 +73,12 @@ fn reaches<'a>(corpus: &'a Corpus, counted: &[Option<Counted>]) -> Vec<Reach<'a>
     };
     let mut firsts: BTreeSet<(&str, u64)> = BTreeSet::new();
     let mut seen: BTreeSet<(&str, u64)> = BTreeSet::new();
-    let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut repeats: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, numbers) in of.iter().enumerate() {
         let Some(folder) = folder(index) else {
             continue;
         };
-        let shares = shared.entry(folder).or_default();
+        let shares = repeats.entry(folder).or_default();
         if numbers
             .first()
             .is_some_and(|&first| !firsts.insert((folder, first)))
@@ -92,7 +92,7 @@ fn reaches<'a>(corpus: &'a Corpus, counted: &[Option<Counted>]) -> Vec<Reach<'a>
     }
     let reaches = (0..of.len()).map(|index| match folder(index) {
         None => Reach::Topic,
-        Some(folder) if shared.get(folder).is_some_and(|&shares| shares > 1) => Reach::File(index),
+        Some(folder) if repeats.get(folder).is_some_and(|&own| own > 1) => Reach::File(index),
         Some(folder) => Reach::Folder(folder),
     });
     reaches.collect()
