@@ -144,11 +144,7 @@ fn guess_all(root: &Path, files: Vec<File>, from: &Path, is_folder: bool) -> Sel
     Selection {
         corpus: assemble(root.to_path_buf(), Config::default(), kept.0, kept.1),
         only: Vec::new(),
-        guessed: Guessed {
-            any,
-            one_each,
-            others,
-        },
+        guessed: Guessed { any, others },
     }
 }
 

@@ -26,8 +26,6 @@ pub struct Selection {
 pub struct Guessed {
     /// Whether formats were guessed at all.
     pub any: bool,
-    /// Whether each Markdown file that is no bank is taken for one question.
-    pub one_each: bool,
     /// Files that hold nothing which looks like questions, as shown.
     pub others: Vec<String>,
 }

@@ -71,7 +71,7 @@ pub fn found(root: &Path, from: &Path) -> Found {
     let others = if ours {
         Found::default()
     } else {
-        banks(root, from)
+        banks(root, from, files.is_empty())
     };
     let levels = Vec::new();
     if !files.is_empty() && others.places.is_empty() {
@@ -153,8 +153,9 @@ fn is_question_file(root: &Path, file: &File) -> bool {
         .any(|question| question.id().is_some() || question.level().is_some())
 }
 
-/// Banks in other forms, as `check` reads them where nothing is configured.
-fn banks(root: &Path, from: &Path) -> Found {
+/// Banks in other forms, as `check` reads them where nothing is configured; with
+/// `prose`, files that may be a question each without saying so, too.
+fn banks(root: &Path, from: &Path, prose: bool) -> Found {
     // As without a path, where `questions/` are read before all else.
     let guessed = |at: &Path| {
         let mut selections = select(&[at.to_path_buf()], from, None).unwrap_or_default();
@@ -162,7 +163,7 @@ fn banks(root: &Path, from: &Path) -> Found {
             let guessed = &selection.guessed;
             let mut files = selection.corpus.files.iter();
             let bank = |file: &File| file.set.format != Format::Questions;
-            guessed.any || guessed.one_each || files.any(bank)
+            guessed.any || prose || files.any(bank)
         });
         selections
     };
