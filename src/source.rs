@@ -1,5 +1,7 @@
 //! One file as read: its path, its text, and where its lines begin.
 
+mod lines;
+
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -8,6 +10,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use dunce::canonicalize;
+
+use lines::{LineIndex, characters};
 
 /// The largest Markdown file that is read, and the largest record of data, in bytes.
 pub const MAX_FILE: u64 = 8 * 1024 * 1024;
@@ -294,61 +298,6 @@ fn open(file: &Path) -> io::Result<File> {
         options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
     }
     options.read(true).open(file)
-}
-
-/// Line starts, and a count of characters every [`LineIndex::STEP`] bytes, so
-/// that a position costs the same at the end of an 8 MiB line as at its start.
-#[derive(Debug)]
-struct LineIndex {
-    /// In bytes: [`MAX_DATA`] sees to it that they fit.
-    starts: Vec<u32>,
-    /// Characters before byte `i * STEP`.
-    checkpoints: Vec<usize>,
-}
-
-impl LineIndex {
-    const STEP: usize = 4096;
-
-    fn new(text: &str) -> LineIndex {
-        let ends = || text.bytes().zip(1..).filter(|&(byte, _)| byte == b'\n');
-        let mut starts = Vec::with_capacity(1 + ends().count());
-        starts.push(0);
-        starts.extend(ends().map(|(_, after)| after));
-        let mut checkpoints = Vec::with_capacity(2 + text.len() / Self::STEP);
-        checkpoints.push(0);
-        let mut count = 0;
-        for chunk in text.as_bytes().chunks(Self::STEP) {
-            count += characters(chunk);
-            checkpoints.push(count);
-        }
-        LineIndex {
-            starts,
-            checkpoints,
-        }
-    }
-
-    /// From 0.
-    fn line_of(&self, offset: usize) -> usize {
-        self.starts
-            .partition_point(|&start| start as usize <= offset)
-            .saturating_sub(1)
-    }
-
-    /// Characters of `text` before `offset`.
-    fn characters(&self, text: &str, offset: usize) -> usize {
-        let step = offset / Self::STEP;
-        let counted = self.checkpoints.get(step).copied().unwrap_or_default();
-        let rest = text
-            .as_bytes()
-            .get(step * Self::STEP..offset)
-            .unwrap_or_default();
-        counted + characters(rest)
-    }
-}
-
-/// Characters that begin in `bytes`, a stretch of UTF-8.
-fn characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]

@@ -88,7 +88,10 @@ pub fn choose<'a>(
         // A note with another image is another note, whatever its text.
         for entry in &mut entries {
             let images = media.paths(&entry.source.path);
-            let newest = images.iter().map(|path| history.of(path, None).updated).max();
+            let newest = images
+                .iter()
+                .map(|path| history.of(path, None).updated)
+                .max();
             entry.times.updated = entry.times.updated.max(newest.unwrap_or(0));
         }
     }

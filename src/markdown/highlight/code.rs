@@ -156,10 +156,7 @@ impl<'a> Lexer<'a> {
         // `don't` in text between tags, `1'000`.
         let apostrophe = c == '\'' && self.before().is_some_and(is_letter);
         if !apostrophe
-            && let Some(quote) = grammar
-                .quotes
-                .iter()
-                .find(|quote| begins(rest, quote.open))
+            && let Some(quote) = grammar.quotes.iter().find(|quote| begins(rest, quote.open))
         {
             self.quotation(quote, quote.open.len());
             return true;
