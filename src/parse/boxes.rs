@@ -3,9 +3,14 @@
 
 use std::ops::Range;
 
+use crate::markdown::flat::Flat;
 use crate::source::Span;
 
 use super::body::{File, Line, slice};
+use super::looks::source_behind;
+
+/// No question has more choices.
+const MAX_CHOICES: usize = 100;
 
 /// Boxes that Markdown does not know as such, `- \[ ]` or `- []`, are written
 /// as ones where they are choices: there are several, and one is the right one.
@@ -38,6 +43,45 @@ pub fn has_choices(text: &str) -> bool {
         !fenced && !fence && read_box(line).is_some_and(|own| own.known)
     });
     boxes.take(2).count() == 2
+}
+
+/// How long the box is that the words of an item begin with: who studies a list
+/// of questions ticks them off.
+pub fn tick(words: &str) -> usize {
+    let inner = words.strip_prefix('[').unwrap_or_default();
+    let Some((mark, behind)) = inner.split_once(']') else {
+        return 0;
+    };
+    let text = behind.trim_start_matches([' ', '\t']);
+    let is_tick = matches!(mark, " " | "" | "x" | "X") && text.len() < behind.len();
+    if is_tick { words.len() - text.len() } else { 0 }
+}
+
+/// A list without the boxes of its items.
+pub fn unticked(list: &Flat) -> Flat {
+    let mut out = Flat::default();
+    let mut fenced = false;
+    let mut at = 0;
+    for line in list.text.split_inclusive('\n') {
+        let bare = line.trim_start();
+        fenced = fenced != bare.starts_with("```");
+        let from = bare.find('[').unwrap_or_default();
+        let is_box = !fenced && read_box(bare).is_some_and(|own| own.known);
+        let words = bare.get(from..).unwrap_or_default();
+        let ticked = if is_box { tick(words) } else { 0 };
+        let start = at + line.len() - words.len();
+        out.append(&list.cut(at..start));
+        out.append(&list.cut(start + ticked..at + line.len()));
+        at += line.len();
+    }
+    out
+}
+
+/// Whether a list of choices begins `text`, and one of them is the right one.
+pub fn is_choices(text: &str) -> bool {
+    let first = read_box(text).is_some_and(|own| own.known);
+    let boxes = text.lines().filter_map(read_box);
+    first && has_choices(text) && boxes.take(MAX_CHOICES).any(|own| own.checked)
 }
 
 /// A box at the beginning of a line.
@@ -214,10 +258,18 @@ fn bullets_below(file: File<'_>, lines: &mut [Line], from: usize) {
             apart = true;
         } else if !goes_on(file, line, bullet) {
             return;
-        } else if apart {
+        } else if apart || is_source(file, line) {
             turn(file, line, bullet);
+            apart = true;
         }
     }
+}
+
+/// Whether a bullet only names where its list is from.
+fn is_source(file: File<'_>, line: &Line) -> bool {
+    let words = slice(file, line.span).trim_start_matches(['-', '*', '+', ' ']);
+    let words = words.trim_end();
+    words.starts_with('[') && source_behind(words).is_some_and(|(end, _)| end == 0)
 }
 
 /// What the list of a box has for bullets.

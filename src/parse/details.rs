@@ -10,9 +10,10 @@ use crate::source::{Source, Span};
 use super::body::{self, File, Indent};
 use super::draft::{Draft, Drafts, below};
 use super::folds::{Fold, Role, asking, folds};
+use super::frames::is_frame;
 use super::layout::questions;
 use super::lines::{columns, line_start};
-use super::looks::{is_frame, without_targets};
+use super::looks::without_targets;
 use super::outline::{Head, outline};
 use super::summary::{first_paragraph, inner, one_line};
 use super::{Parsed, Part, front_matter};
@@ -106,7 +107,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
 /// The folds that are questions, by place: a heading in one is of its answer.
 fn answered(folds: &[Fold], roles: &[Role]) -> Vec<Span> {
     let both = folds.iter().zip(roles);
-    let questions = both.filter(|(fold, role)| **role == Role::Question && fold.closed);
+    let questions = both.filter(|(_, role)| **role == Role::Question);
     questions.map(|(fold, _)| fold.span).collect()
 }
 

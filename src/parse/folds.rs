@@ -2,8 +2,9 @@
 
 use crate::source::Span;
 
-use super::looks::{asks, is_answer_summary, is_frame};
-use super::outline::{Kind, Outline};
+use super::frames::is_frame;
+use super::looks::{asks, is_answer_summary};
+use super::outline::{Head, Kind, Outline};
 
 /// A `<details>`, as far as it is understood.
 #[derive(Debug, Clone, Copy)]
@@ -71,28 +72,9 @@ pub fn folds(text: &str, outline: &Outline) -> Vec<Fold> {
     folds
 }
 
-/// A fold that never closes ends before the next fold or heading; what seemed
-/// to stand in it stands beside it.
+/// A fold that never closes ends before the next fold, or a heading above that
+/// one that names a section; what seemed to stand in it stands beside it.
 fn never_closed(text: &str, outline: &Outline, folds: &mut [Fold], open: &[usize]) {
-    for &index in open {
-        let Some(fold) = folds.get(index).copied() else {
-            continue;
-        };
-        let heads = &outline.heads;
-        let next = heads.partition_point(|head| head.lines.start() < fold.body.start());
-        let head = heads
-            .get(next)
-            .map_or(text.len(), |head| head.lines.start());
-        let fold_start = folds
-            .get(index + 1)
-            .map_or(text.len(), |next| next.span.start());
-        let end = head.min(fold_start).max(fold.body.start());
-        if let Some(fold) = folds.get_mut(index) {
-            fold.body = fold.body.ending(end);
-            fold.span = fold.span.ending(end);
-            fold.has_folds = false;
-        }
-    }
     let closed: Vec<bool> = folds.iter().map(|fold| fold.closed).collect();
     for at in 0..folds.len() {
         // The parents of a fold come before it and are settled already.
@@ -107,6 +89,77 @@ fn never_closed(text: &str, outline: &Outline, folds: &mut [Fold], open: &[usize
             fold.parent = settled;
         }
     }
+    if open.is_empty() {
+        return;
+    }
+    let sections = section_levels(text, outline, folds);
+    for &index in open {
+        let Some(fold) = folds.get(index).copied() else {
+            continue;
+        };
+        let next = folds.get(index + 1);
+        let next = next.map_or(text.len(), |next| next.span.start());
+        let within = Span::new(fold.body.start(), next.max(fold.body.start()));
+        let end = own_end(text, outline, within, &sections);
+        if let Some(fold) = folds.get_mut(index) {
+            fold.body = fold.body.ending(end);
+            fold.span = fold.span.ending(end);
+            fold.has_folds = false;
+        }
+    }
+}
+
+/// The levels of headings that outermost folds stand directly below.
+fn section_levels(text: &str, outline: &Outline, folds: &[Fold]) -> Vec<usize> {
+    let mut levels = Vec::new();
+    for fold in folds.iter().filter(|fold| fold.parent.is_none()) {
+        let before = |head: &Head| head.lines.start() < fold.span.start();
+        let above = outline.heads.partition_point(before);
+        let head = above.checked_sub(1).and_then(|at| outline.heads.get(at));
+        let Some(head) = head.filter(|head| !levels.contains(&head.level)) else {
+            continue;
+        };
+        if is_blank(text, head.lines.end(), fold.span.start()) {
+            levels.push(head.level);
+        }
+    }
+    levels
+}
+
+/// Where the answer ends that fills `within` and no tag closes. Headings belong
+/// to it, but for those of sections: directly above the next fold, of a level
+/// that has folds elsewhere, or by what they say. One that the answer begins
+/// with is its own, and so are those of that level.
+fn own_end(text: &str, outline: &Outline, within: Span, sections: &[usize]) -> usize {
+    let heads = &outline.heads;
+    let at = |offset: usize| heads.partition_point(|head| head.lines.start() < offset);
+    let (first, last) = (at(within.start()), at(within.end()));
+    let heads = heads.get(first..last).unwrap_or_default();
+    let mut end = within.end();
+    if end < text.len() {
+        for head in heads.iter().rev() {
+            if !is_blank(text, head.lines.end(), end) {
+                break;
+            }
+            end = head.lines.start();
+        }
+    }
+    let begins = heads.first().filter(|head| {
+        let above = text.get(within.start()..head.lines.start());
+        without_tags(above.unwrap_or_default()).trim().is_empty()
+    });
+    let names = |head: &&Head| {
+        let words = text.get(head.words.range()).unwrap_or_default();
+        let own = begins.is_some_and(|begins| head.level >= begins.level);
+        is_frame(words) || (!own && sections.contains(&head.level))
+    };
+    let named = heads.iter().find(names);
+    named.map_or(end, |head| head.lines.start().min(end))
+}
+
+fn is_blank(text: &str, start: usize, end: usize) -> bool {
+    text.get(start..end)
+        .is_none_or(|text| text.trim().is_empty())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use crate::config::{Format, SourceSet};
 
+use super::frames::is_frame;
 use super::front_matter_file::QUESTION;
-use super::looks::{asks, is_frame, plain, surely_asks};
+use super::looks::{asks, plain, surely_asks};
 use super::outline::{Head, outline};
 use super::{csv, folds, front_matter, heading_form, json_value, list, records};
 

@@ -5,7 +5,8 @@ use crate::source::Span;
 
 use super::body::File;
 use super::boxes::has_choices;
-use super::looks::{asks, asks_by_word, is_frame, label, plain, surely_asks};
+use super::frames::is_frame;
+use super::looks::{asks, asks_by_word, label, plain, surely_asks};
 use super::outline::{Head, Outline, PARAGRAPH};
 
 /// Which headings ask.
@@ -170,8 +171,22 @@ fn speaks_of_code(text: &str) -> bool {
     shown || (has(&["below", "following"]) && has(CODE))
 }
 
+/// Whether what stands below a number without words is a question: code, or an
+/// image above choices.
+pub fn shows_question(file: File<'_>, below: Span) -> bool {
+    let codes = &file.outline.codes;
+    let next = codes.partition_point(|code| code.start() < below.start());
+    let code = codes.get(next).filter(|code| code.end() <= below.end());
+    let above = code.and_then(|code| file.text.get(below.start()..code.start()));
+    let first = above.is_some_and(|above| above.trim().is_empty());
+    let written = file.text.get(below.range()).unwrap_or_default();
+    let image = written.trim_start().starts_with("![");
+    first || (image && has_choices(written))
+}
+
 /// The code that a question goes on with: directly below a paragraph that
-/// asks, or first below a heading that speaks of it.
+/// asks, or first below a heading that speaks of it or, with `asked` empty, has
+/// no words.
 pub fn code_of(file: File<'_>, head: &Head, asked: &str, below: Span) -> Span {
     let codes = &file.outline.codes;
     let next = codes.partition_point(|code| code.start() < below.start());
@@ -187,7 +202,7 @@ pub fn code_of(file: File<'_>, head: &Head, asked: &str, below: Span) -> Span {
         return none;
     }
     let joined = head.level == PARAGRAPH && code.start() == below.start();
-    if joined || (!rest.is_empty() && speaks_of_code(asked)) {
+    if joined || asked.is_empty() || (!rest.is_empty() && speaks_of_code(asked)) {
         below.ending(code.end())
     } else {
         none

@@ -44,11 +44,11 @@ impl Roles<'_> {
         let mut roles = Vec::with_capacity(heads.len());
         for (at, head) in heads.iter().enumerate() {
             let mut role = self.role(head);
+            let asked = role == Role::Question;
+            let leaf = has_level && !asked && self.is_leaf(at, head);
             if within(head) {
                 role = Role::Inner;
-            } else if series.goes_on(self.file.text, head, role == Role::Question)
-                || (has_level && role != Role::Question && self.is_leaf(at, head))
-            {
+            } else if series.goes_on(self.file.text, head, asked || leaf) || leaf {
                 role = Role::Question;
             }
             roles.push(role);

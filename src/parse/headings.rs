@@ -10,7 +10,9 @@ use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
 use super::draft::{Draft, Drafts, below};
-use super::heading_form::{Form, code_of, form, holds_place, take_paragraphs, unmarked, words};
+use super::heading_form::{
+    Form, code_of, form, holds_place, shows_question, take_paragraphs, unmarked, words,
+};
 use super::heading_roles::{Role, roles};
 use super::layout::questions;
 use super::looks::{source_behind, without_targets};
@@ -168,11 +170,18 @@ impl Walk<'_> {
         });
         let mut below = Span::new(head.lines.end().min(extent.end()), extent.end());
         let mut question = exact(rest);
+        let mut is_number = false;
         if question.text.trim().is_empty() && words.labelled {
             // Its number stands alone above it.
             let asked = paragraph(self.file, below);
             question = one_line(text, asked);
             below = below.starting(asked.end());
+            if question.text.trim().is_empty() && shows_question(self.file, below) {
+                let number = text.get(head.words.range()).unwrap_or_default();
+                let shown = number.trim_end_matches(['.', ':', ')', ' ']).len();
+                question = exact(Span::new(head.words.start(), head.words.start() + shown));
+                is_number = true;
+            }
         }
         if holds_place(&question.text) {
             let line = Span::new(head.lines.start(), head.words.end().max(head.lines.start()));
@@ -214,7 +223,8 @@ impl Walk<'_> {
             let columns = body::indent(within.unwrap_or_default(), item.indent);
             Indent { columns, end }
         });
-        let code = code_of(self.file, head, &draft.question.text, below);
+        let asked = if is_number { "" } else { &draft.question.text };
+        let code = code_of(self.file, head, asked, below);
         let below = below.starting(code.end());
         body::take(self.file, below, indent, &mut draft);
         if !code.is_empty() {

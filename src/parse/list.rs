@@ -7,11 +7,13 @@ use crate::question::slug;
 use crate::source::{Source, Span};
 
 use super::body::{self, File, Indent};
+use super::boxes::{is_choices, tick, unticked};
 use super::draft::{Draft, Drafts, below};
+use super::frames::{Frames, is_frame};
 use super::heading_form::{self, unmarked};
 use super::layout::questions;
 use super::lines::{columns, line_start};
-use super::looks::{asks, is_frame, surely_asks, without_targets};
+use super::looks::{asks, surely_asks, without_targets};
 use super::outline::{Item, Outline, outline};
 use super::{Parsed, Part, front_matter};
 
@@ -28,6 +30,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
     // Where most bullets ask, the others do too: "Make this work:".
     let (asking, all) = count(text, &outline);
     let most = asking * 2 > all;
+    let frames = Frames::of(text, &outline);
     let mut at = 0;
     let entries = entries(text, &outline);
     for (number, entry) in entries.iter().enumerate() {
@@ -50,11 +53,15 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
         let extent = Span::new(start, end);
         let written = text.get(entry.words.range()).unwrap_or_default();
         let takes = entry.item.is_none() || asks(written) || (most && !is_link(written));
-        if written.trim().is_empty() || is_link(written) || !takes {
-            if asks(written) {
-                drafts
-                    .parts
-                    .push(Part::leftover(extent, "a link where a question would be"));
+        let among = entry.item.is_none_or(|item| frames.may_ask(item, written));
+        if written.trim().is_empty() || is_link(written) || !takes || !among {
+            if asks(written) && (among || surely_asks(written)) {
+                let why = if among {
+                    "a link where a question would be"
+                } else {
+                    "a question below a heading of contents, links or the like"
+                };
+                drafts.parts.push(Part::leftover(extent, why));
             } else {
                 drafts.parts.push(Part::frame(extent));
             }
@@ -120,23 +127,32 @@ fn before_heading(outline: &Outline, start: usize, end: usize) -> usize {
 
 /// How many items ask a question, and how many there are in all.
 pub fn count(text: &str, outline: &Outline) -> (usize, usize) {
-    let asking = outline.items.iter().filter(|item| {
-        let words = text.get(words(text, item).range()).unwrap_or_default();
-        asks(words) && !is_link(words)
-    });
-    (asking.count(), outline.items.len())
+    let words = among_questions(text, outline);
+    let asking = words.iter().filter(|words| asks(words) && !is_link(words));
+    (asking.count(), words.len())
 }
 
 /// How many items ask a question beyond doubt.
 pub fn sure(text: &str, outline: &Outline) -> usize {
-    let asking = outline.items.iter().filter(|item| {
-        let words = text.get(words(text, item).range()).unwrap_or_default();
-        surely_asks(words) && !is_link(words)
-    });
+    let words = among_questions(text, outline);
+    let asking = words
+        .iter()
+        .filter(|words| surely_asks(words) && !is_link(words));
     asking.count()
 }
 
-/// The running text of an item, without its bullet.
+/// What the items say that stand among questions.
+fn among_questions<'a>(text: &'a str, outline: &Outline) -> Vec<&'a str> {
+    let frames = Frames::of(text, outline);
+    let items = outline.items.iter().map(|item| {
+        let words = text.get(words(text, item).range()).unwrap_or_default();
+        (item, words)
+    });
+    let items = items.filter(|(item, words)| frames.may_ask(item, words));
+    items.map(|(_, words)| words).collect()
+}
+
+/// The running text of an item, without its bullet and box.
 fn words(text: &str, item: &Item) -> Span {
     let written = text
         .get(item.span.start()..text_end(text, item))
@@ -146,6 +162,7 @@ fn words(text: &str, item: &Item) -> Span {
         .trim_start()
         .trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = digits.get(1..).unwrap_or_default().trim_start();
+    let behind = behind.get(tick(behind)..).unwrap_or_default();
     let start = item.span.start() + (written.len() - behind.len());
     Span::new(start, start + behind.trim_end().len())
 }
@@ -233,7 +250,7 @@ fn question(file: File<'_>, entry: &Entry<'_>, extent: Span, topic: String) -> D
     let bullet_line = line_start(text, item.span.start());
     let before = text.get(bullet_line..words.start()).unwrap_or_default();
     let indent = Indent {
-        columns: columns(before),
+        columns: columns(before.split('[').next().unwrap_or_default()),
         end: item.span.end(),
     };
     let mut below = Draft::default();
@@ -246,8 +263,18 @@ fn question(file: File<'_>, entry: &Entry<'_>, extent: Span, topic: String) -> D
     draft.level = below.level;
     draft.tags = below.tags;
     let nested = below.answer.text.trim_start();
-    if nested.starts_with(['-', '*', '+']) || nested.starts_with(|c: char| c.is_ascii_digit()) {
-        draft.follow_ups = below.answer;
+    let ticked = before.contains('[');
+    if !ticked && is_choices(nested) {
+        draft.answer = below.answer;
+        draft.divided = false;
+    } else if nested.starts_with(['-', '*', '+'])
+        || nested.starts_with(|c: char| c.is_ascii_digit())
+    {
+        draft.follow_ups = if ticked {
+            unticked(&below.answer)
+        } else {
+            below.answer
+        };
     } else {
         draft.prompt = below.answer;
     }

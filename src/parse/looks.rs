@@ -12,17 +12,6 @@ state suppose tell true was were what what's what’s whats when when's where wh
 who's whom whose why will would write you
 ";
 
-/// Headings of what stands around questions, in lower case.
-const FRAME: &str = "
-about, about the author, acknowledgements, acknowledgments, author, authors, code of conduct,
-contact, content, contents, contribute, contributing, contribution, contributions, contributor,
-contributors, credits, disclaimer, further reading, getting started, how to contribute, index,
-installation, introduction, last updated, license, links, maintainers, note, notes, preface,
-prerequisites, questions, readme, recommended, references, related, resources, see also,
-sponsors, star history, stargazers, summary, support, table of content, table of contents,
-thanks, toc, translations, usage
-";
-
 /// A question's number or mark: `12.`, `Q5:`, `Question 3)`, `Q.`
 pub struct Label {
     /// Its digits; empty where there are none.
@@ -44,6 +33,8 @@ pub fn label(text: &str, start: usize) -> Option<Label> {
     });
     let behind = |at: usize| trimmed.get(at..).unwrap_or_default();
     let after_word = word.map_or(0, |word| word.len());
+    let series = word.map_or(0, |_| series(behind(after_word)));
+    let after_word = after_word + series;
     let spaced = behind(after_word);
     let gap = spaced.len() - spaced.trim_start_matches([' ', '#', '-', '.']).len();
     let digits_at = if word.is_some() { after_word + gap } else { 0 };
@@ -87,11 +78,30 @@ pub fn label(text: &str, start: usize) -> Option<Label> {
     }
     let rest_at = text.len() - rest.trim_start().len();
     let number = start + from + digits_at;
+    // The numbers of another series are not those of the file.
+    let counted = if series > 0 { 0 } else { digits };
     Some(Label {
-        number: Span::new(number, number + digits),
+        number: Span::new(number, number + counted),
         says_q: word.is_some(),
         rest: Span::new(start + rest_at.min(rest_end), start + rest_end),
     })
+}
+
+/// How long the name is that a series of questions has between its `Q` and a
+/// number: `QTraining1.`
+fn series(text: &str) -> usize {
+    let name = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let capital = text.starts_with(|c: char| c.is_ascii_uppercase());
+    let lower = text.bytes().take(name).skip(1);
+    let lower = name > 1 && lower.clone().all(|byte| byte.is_ascii_lowercase());
+    let digits = text.get(name..).unwrap_or_default();
+    let behind = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_series = capital && lower && behind.len() < digits.len();
+    if is_series && behind.starts_with(['.', ':', ')']) {
+        name
+    } else {
+        0
+    }
 }
 
 /// Whether a line asks something, by its mark or its first word.
@@ -145,12 +155,6 @@ pub fn surely_asks(text: &str) -> bool {
     tells || (marked && !is_call) || text.contains(['？', '؟'])
 }
 
-/// Whether a heading names what stands around questions.
-pub fn is_frame(text: &str) -> bool {
-    let words = plain(text);
-    FRAME.split(',').any(|name| name.trim() == words)
-}
-
 /// Letters, digits and single spaces, in lower case, of text without its tags.
 pub fn plain(text: &str) -> String {
     let mut out = String::new();
@@ -191,7 +195,7 @@ pub fn source_behind(text: &str) -> Option<(usize, Span)> {
     let target = target.strip_suffix(')')?;
     let name = plain(name);
     let is_source = ["src", "source", "ref", "reference", "link"]
-        .contains(&name.trim_end_matches(|c: char| c.is_ascii_digit()));
+        .contains(&name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '));
     let start = end.len() - 1 - target.len();
     let fits = is_source && !target.contains(['(', ')', ' ']);
     fits.then(|| {
@@ -326,6 +330,7 @@ mod tests {
         assert_eq!(labelled("Q7"), Some(("7", "")));
         assert_eq!(labelled("Q7.b. What?"), Some(("7", "What?")));
         assert_eq!(labelled("Q7. a. b?"), Some(("7", "a. b?")));
+        assert_eq!(labelled("QTraining1. What?"), Some(("", "What?")));
         assert_eq!(labelled("Q1. What is “x”?"), Some(("1", "What is “x”?")));
         assert_eq!(labelled("Q11. 什么是闭包？"), Some(("11", "什么是闭包？")));
         for none in [
@@ -334,6 +339,8 @@ mod tests {
             "3 ways to sort",
             "2.0 or 1.0?",
             "Q",
+            "QBasic",
+            "QBasic 4. What?",
             "3-tier design",
         ] {
             assert_eq!(labelled(none), None, "{none}");

@@ -11,6 +11,7 @@ mod cuts;
 mod details;
 mod draft;
 mod folds;
+mod frames;
 pub mod front_matter;
 mod front_matter_file;
 pub mod guess;

@@ -9,7 +9,7 @@ use crate::markdown::{self, Block, BlockKind, Document, Item};
 use crate::question::{Choice, Heading, Holds, Question};
 use crate::source::{Source, Span};
 
-use super::looks::is_frame;
+use super::frames::is_frame;
 use super::{Parsed, front_matter};
 
 /// Reads the question in `source`, which stands under `topic`. What is no
