@@ -9,10 +9,10 @@ const FRAME: &str = "
 about, about the author, acknowledgements, acknowledgments, author, authors, code of conduct,
 contact, content, contents, contribute, contributing, contribution, contributions, contributor,
 contributors, credits, disclaimer, further reading, getting started, how to contribute, index,
-installation, introduction, last updated, license, links, maintainers, note, notes, preface,
-prerequisites, questions, readme, recommended, references, related, resources, see also,
-sponsors, star history, stargazers, summary, support, table of content, table of contents,
-thanks, toc, translations, usage
+installation, introduction, last updated, license, links, maintainers, next question,
+next questions, note, notes, preface, prerequisites, questions, readme, recommended, references,
+related, related questions, resources, see also, sponsors, star history, stargazers, summary,
+support, table of content, table of contents, thanks, toc, translations, usage, useful links
 ";
 
 /// Those of them whose bullets ask nothing of who learns, whatever they say.
@@ -28,12 +28,18 @@ const CONTENTS: &str = "contents, index, table of content, table of contents, to
 
 /// Those that lead elsewhere. They may be a topic too: the references of C++.
 const ELSEWHERE: &str = "
-further reading, links, recommended, references, related, resources, see also
+further reading, links, next question, next questions, recommended, references, related,
+related questions, resources, see also, useful links
 ";
 
 /// Whether a heading names what stands around questions.
 pub fn is_frame(text: &str) -> bool {
     named(FRAME, &plain(text))
+}
+
+/// Whether a heading names what a question ends with as well as a bank: links.
+pub fn leads_elsewhere(text: &str) -> bool {
+    named(ELSEWHERE, &plain(text))
 }
 
 fn named(names: &str, words: &str) -> bool {

@@ -6,6 +6,7 @@ use crate::source::Span;
 use super::body::File;
 use super::boxes::has_choices;
 use super::folds::folds;
+use super::frames::leads_elsewhere;
 use super::heading_form::{Form, Series, words};
 use super::looks::{answer_line, plain};
 use super::outline::Head;
@@ -75,7 +76,24 @@ impl Roles<'_> {
             }
         }
         self.deeper(&mut roles);
+        self.links_of_one(&mut roles);
         roles
+    }
+
+    /// Links at the end of a file that is one question are that question's.
+    fn links_of_one(&self, roles: &mut [Role]) {
+        let mut questions = roles.iter().filter(|role| **role == Role::Question);
+        if questions.next().is_none() || questions.next().is_some() {
+            return;
+        }
+        let both = self.file.outline.heads.iter().zip(roles);
+        let below = both.skip_while(|(_, role)| **role != Role::Question);
+        for (head, role) in below.skip(1) {
+            let words = self.file.text.get(head.words.range()).unwrap_or_default();
+            if *role == Role::Section && leads_elsewhere(words) {
+                *role = Role::Inner;
+            }
+        }
     }
 
     /// What stands between heading number `at` and the next one.
