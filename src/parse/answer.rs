@@ -2,7 +2,7 @@
 //! or in a `<details>` that says so.
 
 use super::body::{File, Line, slice};
-use super::letters::{lettered, named_by_code};
+use super::letters::{lettered, marked, named_by_code};
 use super::looks::{Answer, answer_line, is_answer_summary};
 
 /// Finds where the answer begins, if the lines say it: at `#### Answer`, or in
@@ -11,7 +11,7 @@ use super::looks::{Answer, answer_line, is_answer_summary};
 pub fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     let folded = fold(file, lines);
     if folded.is_none()
-        && let Some(begins) = named_by_code(file, lines)
+        && let Some(begins) = named_by_code(file, lines).or_else(|| marked(file, lines))
     {
         return Some(begins);
     }
@@ -22,15 +22,26 @@ pub fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     let mut begins = folded;
     let mut right = Vec::new();
     let mut seen = 0;
+    let (mut begins_paragraph, mut below_heading) = (true, false);
     for (at, line) in lines.iter_mut().enumerate().skip(from) {
-        if line.code || !line.kept {
-            continue;
-        }
         let text = slice(file, line.span);
-        if text.trim().is_empty() {
+        if line.code || !line.kept || text.trim().is_empty() {
+            begins_paragraph = true;
             continue;
         }
+        // An answer may speak of answers: its headings begin parts of it.
+        below_heading |= text.starts_with('#');
+        begins_paragraph &= !below_heading;
         seen += 1;
+        if folded.is_none()
+            && begins_paragraph
+            && let Some(length) = label(text)
+        {
+            line.span = line.span.starting(line.span.start() + length);
+            begins = Some(at);
+            break;
+        }
+        begins_paragraph = false;
         let Some(named) = answer_line(text) else {
             // In a fold, the letter stands in the first lines or nowhere.
             if folded.is_some() && seen > 3 {
@@ -50,6 +61,26 @@ pub fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
         lettered(file, above, &right);
     }
     begins
+}
+
+/// How long the label is that a paragraph begins with which goes on as the
+/// answer: `*Answer:* …`, `**Ans:** …`, `Answer: …`.
+fn label(text: &str) -> Option<usize> {
+    let inner = text.trim_start_matches(['*', '_']);
+    let marks = text.get(..text.len() - inner.len())?;
+    let names = ["answer", "ans"];
+    let name = names.iter().find(|name| {
+        let start = inner.get(..name.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+    })?;
+    let behind = inner.get(name.len()..)?;
+    let (inside, outside) = (format!(":{marks}"), format!("{marks}:"));
+    let rest = behind.strip_prefix(inside.as_str());
+    let rest = rest.or_else(|| behind.strip_prefix(outside.as_str()))?;
+    let words = rest.trim_start();
+    let goes_on = words.len() < rest.len() && !words.is_empty();
+    let chosen = answer_line(text).is_some();
+    (goes_on && !chosen && marks.len() <= 3).then_some(text.len() - words.len())
 }
 
 /// Drops the line that names the answer directly above the fold that it is in.

@@ -2,6 +2,7 @@
 
 use crate::config::{Format, SourceSet};
 
+use super::answered::answered;
 use super::frames::is_frame;
 use super::front_matter_file::QUESTION;
 use super::looks::{asks, plain, surely_asks};
@@ -92,6 +93,10 @@ pub fn guess_named(text: &str, path: &str) -> Option<Guess> {
     let (folds, _) = folds::count(text, &outline);
     if folds > asking && folds::asks_mostly(text, &outline, asks) {
         return of(Format::Details, folds);
+    }
+    let below = answered(text, &outline).len();
+    if below > asking.max(outline.labelled.len()) {
+        return of(Format::Headings, below);
     }
     if asking * 2 >= heads && asking > 0 {
         return Some(Guess {
@@ -225,6 +230,11 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
     let fold_asks = folds > 0 && folds::asks_mostly(text, &outline, asks);
     if fold_asks && folds >= MIN_QUESTIONS && folds * 2 > asking {
         return of(Format::Details, folds);
+    }
+    let below = answered(text, &outline).len();
+    let most = below > outline.heads.len();
+    if below >= MIN_QUESTIONS && most && below > asking.max(outline.labelled.len()) {
+        return of(Format::Headings, below);
     }
     let level = form.map_or(0, |form| form.level);
     // Half of the headings of a guide may ask; a bank's do, and more of them

@@ -3,6 +3,7 @@
 use crate::config::SourceSet;
 use crate::source::Span;
 
+use super::answered::answered;
 use super::body::File;
 use super::boxes::has_choices;
 use super::frames::is_frame;
@@ -242,14 +243,22 @@ pub fn form(text: &str, outline: &Outline, set: &SourceSet) -> Option<Form> {
     })
 }
 
-/// Takes paragraphs for headings where more of them ask than of those.
+/// Takes paragraphs and items for headings where more of them ask than of those.
 pub fn take_paragraphs(text: &str, outline: &mut Outline, set: &SourceSet) {
+    if set.heading_level.is_some() {
+        return;
+    }
     let own = form(text, outline, set).map(|form| count(text, outline, form));
     let own = own.map_or(0, |counts| counts.asking);
-    if set.heading_level.is_none() && outline.labelled.len() > own {
+    if outline.labelled.len() > own {
         outline.heads.append(&mut outline.labelled);
-        outline.heads.sort_by_key(|head| head.lines.start());
+    } else {
+        let mut asked = answered(text, outline);
+        if asked.len() > own {
+            outline.heads.append(&mut asked);
+        }
     }
+    outline.heads.sort_by_key(|head| head.lines.start());
 }
 
 /// How many headings of a file ask, by looks.

@@ -9,7 +9,7 @@ use super::folds::folds;
 use super::frames::leads_elsewhere;
 use super::heading_form::{Form, Series, words};
 use super::looks::{answer_line, plain};
-use super::outline::Head;
+use super::outline::{Head, PARAGRAPH};
 
 /// What a heading is to the questions.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,12 +22,35 @@ pub enum Role {
 }
 
 pub fn roles(file: File<'_>, form: Form) -> Vec<Role> {
-    Roles { file, form }.roles()
+    let sections = section_level(file, form);
+    Roles {
+        file,
+        form,
+        sections,
+    }
+    .roles()
 }
 
 struct Roles<'a> {
     file: File<'a>,
     form: Form,
+    /// Deeper headings name no section.
+    sections: usize,
+}
+
+/// The deepest level of the headings that questions stand directly below, where
+/// these are paragraphs; all that are higher than a question otherwise.
+fn section_level(file: File<'_>, form: Form) -> usize {
+    let heads = &file.outline.heads;
+    let above = heads.iter().zip(heads.iter().skip(1));
+    let above = above.filter(|(head, next)| {
+        let between = file.text.get(head.lines.end()..next.lines.start());
+        head.level < PARAGRAPH && next.level == PARAGRAPH && between.unwrap_or("").trim().is_empty()
+    });
+    let deepest = above.map(|(head, _)| head.level).max();
+    deepest
+        .filter(|_| form.level == PARAGRAPH)
+        .unwrap_or(form.level)
 }
 
 impl Roles<'_> {
@@ -183,7 +206,7 @@ impl Roles<'_> {
         if says_q && words.says_q {
             return Role::Question;
         }
-        if head.level < level && head.item.is_none() {
+        if head.level < level && head.level <= self.sections && head.item.is_none() {
             return Role::Section;
         }
         if head.level != level {

@@ -82,6 +82,61 @@ pub fn named_by_code(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     Some(end)
 }
 
+/// What right choices end with that say so, in lower case.
+const RIGHT: &[&str] = &[
+    "//correct",
+    "// correct",
+    "(correct)",
+    "(correct answer)",
+    "**(correct)**",
+];
+
+/// Bullets of which some say that they are right, `- one // Correct`, become
+/// boxes; returns the line below them, where the answer begins.
+pub fn marked(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
+    let kept = |line: &Line| line.kept && !line.code;
+    let is_bullet = |line: &Line| kept(line) && bullet(slice(file, line.span)).is_some();
+    let first = lines.iter().position(is_bullet)?;
+    let below = lines.get(first..)?;
+    let count = below.iter().take_while(|line| is_bullet(line)).count();
+    let end = first + count;
+    let own = lines.get_mut(first..end)?;
+    if count < 2
+        || !own
+            .iter()
+            .any(|line| right_mark(slice(file, line.span)) > 0)
+    {
+        return None;
+    }
+    for line in own {
+        let text = slice(file, line.span);
+        let mark = right_mark(text);
+        let words = text.trim_end().len() - mark;
+        let length = bullet(text).unwrap_or_default();
+        line.span = line.span.ending(line.span.start() + words.max(length));
+        set_box(file, line, length, mark > 0);
+    }
+    Some(end)
+}
+
+/// How long a bullet is, with what parts it from its text.
+fn bullet(text: &str) -> Option<usize> {
+    let behind = text.strip_prefix(['*', '-', '+'])?;
+    let words = behind.trim_start_matches([' ', '\t']);
+    (words.len() < behind.len()).then_some(text.len() - words.len())
+}
+
+/// How long the mark of a right choice is that a line ends with.
+fn right_mark(text: &str) -> usize {
+    let text = text.trim_end();
+    let ends = |mark: &&&str| {
+        let start = text.len().checked_sub(mark.len());
+        let end = start.and_then(|start| text.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(mark))
+    };
+    RIGHT.iter().find(ends).map_or(0, |mark| mark.len())
+}
+
 /// A line that may be a choice.
 struct Choice {
     line: usize,

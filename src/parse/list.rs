@@ -262,6 +262,12 @@ fn question(file: File<'_>, entry: &Entry<'_>, extent: Span, topic: String) -> D
     draft.id = below.id;
     draft.level = below.level;
     draft.tags = below.tags;
+    if below.divided {
+        // It says what the answer is.
+        draft.prompt = below.prompt;
+        draft.answer = below.answer;
+        return draft;
+    }
     let nested = below.answer.text.trim_start();
     let ticked = before.contains('[');
     if !ticked && is_choices(nested) {

@@ -3,6 +3,7 @@
 
 mod anki_text;
 mod answer;
+mod answered;
 mod body;
 mod boxes;
 mod cell_list;
