@@ -1,8 +1,11 @@
 //! Where the lines below a question say that its answer begins: at `#### Answer`,
 //! or in a `<details>` that says so.
 
+use crate::source::Span;
+
 use super::body::{File, Line, slice};
-use super::letters::{lettered, marked, named_by_code};
+use super::boxes::is_checked;
+use super::letters::{are_lettered, lettered, marked, named_by_code};
 use super::looks::{Answer, answer_line, is_answer_summary};
 
 /// Finds where the answer begins, if the lines say it: at `#### Answer`, or in
@@ -23,6 +26,8 @@ pub fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     let mut right = Vec::new();
     let mut seen = 0;
     let (mut begins_paragraph, mut below_heading) = (true, false);
+    let letters = folded.is_none() && are_lettered(file, lines);
+    let mut named_at = None;
     for (at, line) in lines.iter_mut().enumerate().skip(from) {
         let text = slice(file, line.span);
         if line.code || !line.kept || text.trim().is_empty() {
@@ -35,7 +40,7 @@ pub fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
         seen += 1;
         if folded.is_none()
             && begins_paragraph
-            && let Some(length) = label(text)
+            && let Some(length) = label(text, seen == 1 && !letters)
         {
             line.span = line.span.starting(line.span.start() + length);
             begins = Some(at);
@@ -52,6 +57,7 @@ pub fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
         line.kept = false;
         if let Answer::Letters(letters) = named {
             right = letters;
+            named_at = Some(at);
         }
         begins = begins.or(Some(at));
         break;
@@ -60,27 +66,52 @@ pub fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     if let Some(above) = lines.get_mut(..end) {
         lettered(file, above, &right);
     }
+    let marked = |line: &Line| line.mark.is_some() || is_checked(slice(file, line.span));
+    let above = lines.get(..end).unwrap_or_default();
+    if let Some(at) = named_at
+        && !above.iter().any(marked)
+        && let Some(line) = lines.get_mut(at)
+    {
+        // Without choices, what looks like a letter is the answer: `Answer: 3`.
+        line.kept = true;
+        let text = slice(file, line.span);
+        let value = text.split_once(':').map_or("", |(_, value)| value);
+        let value = value.trim_start_matches([' ', '*', '_']);
+        let start = line.span.end() - value.len();
+        let value = value.trim_end().trim_end_matches(['*', '_']);
+        if !value.is_empty() {
+            line.span = Span::new(start, start + value.len());
+        }
+    }
     begins
 }
 
 /// How long the label is that a paragraph begins with which goes on as the
-/// answer: `*Answer:* …`, `**Ans:** …`, `Answer: …`.
-fn label(text: &str) -> Option<usize> {
+/// answer: `*Answer:* …`, `**Ans:** …`, `Answer: …`; the first one may say no
+/// more than `A: …`, or `**A.**` above all of it.
+fn label(text: &str, first: bool) -> Option<usize> {
     let inner = text.trim_start_matches(['*', '_']);
     let marks = text.get(..text.len() - inner.len())?;
-    let names = ["answer", "ans"];
-    let name = names.iter().find(|name| {
-        let start = inner.get(..name.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(name))
-    })?;
-    let behind = inner.get(name.len()..)?;
-    let (inside, outside) = (format!(":{marks}"), format!("{marks}:"));
-    let rest = behind.strip_prefix(inside.as_str());
-    let rest = rest.or_else(|| behind.strip_prefix(outside.as_str()))?;
+    let word = inner.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let name = inner.get(..word)?.to_ascii_lowercase();
+    let letter = name == "a" && first;
+    if !(letter || name == "answer" || name == "ans") || marks.len() > 3 {
+        return None;
+    }
+    let behind = inner.get(word..)?;
+    let ends = |sign: &str| {
+        let (inside, outside) = (format!("{sign}{marks}"), format!("{marks}{sign}"));
+        let rest = behind.strip_prefix(inside.as_str());
+        rest.or_else(|| behind.strip_prefix(outside.as_str()))
+    };
+    let point = (letter && !marks.is_empty()).then(|| ends(".")).flatten();
+    let rest = ends(":").or(point)?;
     let words = rest.trim_start();
-    let goes_on = words.len() < rest.len() && !words.is_empty();
-    let chosen = answer_line(text).is_some();
-    (goes_on && !chosen && marks.len() <= 3).then_some(text.len() - words.len())
+    if words.is_empty() {
+        return (letter && !marks.is_empty()).then_some(text.len());
+    }
+    let goes_on = words.len() < rest.len();
+    (goes_on && answer_line(text).is_none()).then_some(text.len() - words.len())
 }
 
 /// Drops the line that names the answer directly above the fold that it is in.

@@ -84,6 +84,11 @@ pub fn is_choices(text: &str) -> bool {
     first && has_choices(text) && boxes.take(MAX_CHOICES).any(|own| own.checked)
 }
 
+/// Whether a line is a choice that is the right one.
+pub fn is_checked(line: &str) -> bool {
+    read_box(line).is_some_and(|own| own.checked)
+}
+
 /// A box at the beginning of a line.
 struct Checkbox {
     checked: bool,

@@ -4,7 +4,7 @@
 use crate::source::Span;
 
 use super::body::{File, Line, indentation, slice};
-use super::looks::{Answer, answer_line, bare_letter, choice_letter, plain};
+use super::looks::{Answer, answer_line, plain};
 
 /// Lettered choices become a list of boxes, where the right ones are known.
 pub fn lettered(file: File<'_>, lines: &mut [Line], right: &[char]) {
@@ -146,6 +146,11 @@ struct Choice {
     words: String,
 }
 
+/// Whether choices with letters stand in `lines`.
+pub fn are_lettered(file: File<'_>, lines: &[Line]) -> bool {
+    !bare(file, lines).is_empty()
+}
+
 /// Lines that begin with letters in their order, from `A.` on: two or more.
 fn bare(file: File<'_>, lines: &[Line]) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
@@ -219,5 +224,50 @@ fn mark(is_right: bool, text: &str) -> &'static str {
         (false, false) => "- [ ] ",
         (true, true) => "- [x] \\",
         (false, true) => "- [ ] \\",
+    }
+}
+
+/// The letter of a choice such as `- A: …`, `- B) …` or `- 1: …`, and the
+/// length of all before its text.
+fn choice_letter(line: &str) -> Option<(char, usize)> {
+    let bullet = line.trim_start();
+    let rest = bullet.strip_prefix(['-', '*', '+'])?;
+    let rest = rest.trim_start();
+    let marked = rest.trim_start_matches(['*', '_', '(']);
+    let letter = marked
+        .chars()
+        .next()
+        .filter(|c| matches!(c, 'A'..='H' | 'a'..='h' | '1'..='8'))?;
+    let behind = marked.get(1..)?.trim_start_matches(['*', '_']);
+    let behind = behind.strip_prefix([':', ')', '.'])?;
+    let text = behind.trim_start_matches(['*', '_', ' ', '\t']);
+    let apart = behind.len() > text.len() || line.contains(':');
+    apart.then_some((letter.to_ascii_lowercase(), line.len() - text.len()))
+}
+
+/// As [`choice_letter`], without a bullet: `A. …`, `**B.** …`.
+fn bare_letter(line: &str) -> Option<(char, usize)> {
+    let marked = line.trim_start_matches('*');
+    let letter = marked.chars().next().filter(|c| matches!(c, 'A'..='H'))?;
+    let behind = marked.get(1..)?.trim_start_matches('*');
+    let behind = behind
+        .strip_prefix(['.', ')', ':'])?
+        .trim_start_matches('*');
+    let text = behind.trim_start_matches([' ', '\t']);
+    let apart = behind.len() > text.len() && !text.trim().is_empty();
+    apart.then_some((letter.to_ascii_lowercase(), line.len() - text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_told_from_a_word() {
+        assert_eq!(choice_letter("- A: `x`"), Some(('a', 5)));
+        assert_eq!(choice_letter("- D:`x`"), Some(('d', 4)));
+        assert_eq!(choice_letter("- A dog"), None);
+        assert_eq!(bare_letter("**B.** two"), Some(('b', 7)));
+        assert_eq!(bare_letter("A dog: one"), None);
     }
 }

@@ -279,35 +279,6 @@ pub fn is_answer_summary(text: &str) -> bool {
             .any(|word| ["answer", "answers", "solution", "ans"].contains(word))
 }
 
-/// The letter of a choice such as `- A: …`, `- B) …` or `- 1: …`, and the
-/// length of all before its text.
-pub fn choice_letter(line: &str) -> Option<(char, usize)> {
-    let bullet = line.trim_start();
-    let rest = bullet.strip_prefix(['-', '*', '+'])?;
-    let rest = rest.trim_start();
-    let marked = rest.trim_start_matches(['*', '_', '(']);
-    let letter = marked
-        .chars()
-        .next()
-        .filter(|c| matches!(c, 'A'..='H' | 'a'..='h' | '1'..='8'))?;
-    let behind = marked.get(1..)?.trim_start_matches(['*', '_']);
-    let behind = behind.strip_prefix([':', ')', '.'])?;
-    let text = behind.trim_start_matches(['*', '_', ' ', '\t']);
-    let apart = behind.len() > text.len() || line.contains(':');
-    apart.then_some((letter.to_ascii_lowercase(), line.len() - text.len()))
-}
-
-/// As [`choice_letter`], of a line without a bullet: `A. …`, `**B.** …`.
-pub fn bare_letter(line: &str) -> Option<(char, usize)> {
-    let marked = line.trim_start_matches('*');
-    let letter = marked.chars().next().filter(|c| matches!(c, 'A'..='H'))?;
-    let behind = marked.get(1..)?.trim_start_matches('*');
-    let behind = behind.strip_prefix(['.', ')'])?.trim_start_matches('*');
-    let text = behind.trim_start_matches([' ', '\t']);
-    let apart = behind.len() > text.len() && !text.trim().is_empty();
-    apart.then_some((letter.to_ascii_lowercase(), line.len() - text.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -392,8 +363,5 @@ mod tests {
         assert_eq!(letters("**Answer:** A and C"), ['a', 'c']);
         assert!(matches!(answer_line("#### Answer"), Some(Answer::Named)));
         assert!(answer_line("Answers vary a lot.").is_none());
-        assert_eq!(choice_letter("- A: `x`"), Some(('a', 5)));
-        assert_eq!(choice_letter("- D:`x`"), Some(('d', 4)));
-        assert_eq!(choice_letter("- A dog"), None);
     }
 }
