@@ -5,8 +5,8 @@ use crate::config::{Format, SourceSet};
 use super::answered::answered;
 use super::frames::is_frame;
 use super::front_matter_file::QUESTION;
-use super::looks::{asks, plain, surely_asks};
-use super::outline::{Head, outline};
+use super::looks::{asks, label, plain, surely_asks};
+use super::outline::{Head, Outline, outline};
 use super::{csv, folds, front_matter, heading_form, json_value, list, records};
 
 /// Fewer of these are no bank: a document may have a question or two.
@@ -210,6 +210,16 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
         };
         return of(format, 1);
     }
+    if keys.is_empty() && below_label(text, &outline) {
+        return Some(Guess {
+            format: Format::Headings,
+            heading_level: outline
+                .heads
+                .get(1)
+                .and_then(|head| u8::try_from(head.level).ok()),
+            questions: 1,
+        });
+    }
     // One question a file, its answer named.
     if let (Some(head), true) = (outline.heads.first(), asking < MIN_QUESTIONS && ours == 0) {
         let words = text.get(head.words.range()).unwrap_or_default();
@@ -268,6 +278,23 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
         return of(Format::Details, folds);
     }
     None
+}
+
+/// Whether a file is one question that stands directly below its number:
+/// `# Question 3 - Pots`, `## What is a kiln?`.
+fn below_label(text: &str, outline: &Outline) -> bool {
+    let [title, asked, rest @ ..] = outline.heads.as_slice() else {
+        return false;
+    };
+    let words = |head: &Head| text.get(head.words.range()).unwrap_or_default();
+    let between = text.get(title.lines.end()..asked.lines.start());
+    let labelled = label(words(title), 0).is_some_and(|own| own.says_q && !own.number.is_empty());
+    labelled
+        && !asks(words(title))
+        && asks(words(asked))
+        && asked.level > title.level
+        && between.is_some_and(|between| between.trim().is_empty())
+        && rest.iter().all(|head| head.level > asked.level)
 }
 
 fn table(text: &str, separator: char) -> Option<Guess> {

@@ -185,6 +185,24 @@ pub fn shows_question(file: File<'_>, below: Span) -> bool {
     first || (image && has_choices(written))
 }
 
+/// Whether the code below a question can be nothing but asked about, even if
+/// no answer follows it.
+fn asks_about_code(text: &str) -> bool {
+    let plain = plain(text);
+    let tells = [
+        "write",
+        "implement",
+        "create",
+        "how can",
+        "how do you",
+        "how to",
+        "how would you",
+    ];
+    let shown = ["code below", "below code", "following code"];
+    shown.iter().any(|name| plain.contains(name))
+        && !tells.iter().any(|word| plain.starts_with(word))
+}
+
 /// The code that a question goes on with: directly below a paragraph that
 /// asks, or first below a heading that speaks of it or, with `asked` empty, has
 /// no words.
@@ -203,7 +221,11 @@ pub fn code_of(file: File<'_>, head: &Head, asked: &str, below: Span) -> Span {
         return none;
     }
     let joined = head.level == PARAGRAPH && code.start() == below.start();
-    if joined || asked.is_empty() || (!rest.is_empty() && speaks_of_code(asked)) {
+    if joined
+        || asked.is_empty()
+        || asks_about_code(asked)
+        || (!rest.is_empty() && speaks_of_code(asked))
+    {
         below.ending(code.end())
     } else {
         none
