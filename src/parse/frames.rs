@@ -56,9 +56,12 @@ enum Below {
 }
 
 /// What stands below each heading of a file.
+#[derive(Default)]
 pub struct Frames<'a> {
     heads: &'a [Head],
     below: Vec<Below>,
+    /// Lines that are meant for headings, `####Basics`, and end the section.
+    meant: Vec<usize>,
 }
 
 impl Frames<'_> {
@@ -85,7 +88,20 @@ impl Frames<'_> {
             }
             below.push(kind);
         }
-        Frames { heads, below }
+        let mut at = 0;
+        let mut meant = Vec::new();
+        for line in text.split_inclusive('\n') {
+            let mark = line.trim_start_matches('#');
+            if mark.len() < line.len() && !mark.starts_with([' ', '!']) {
+                meant.push(at);
+            }
+            at += line.len();
+        }
+        Frames {
+            heads,
+            below,
+            meant,
+        }
     }
 
     /// Whether an item, which says `words`, stands among questions.
@@ -95,7 +111,14 @@ impl Frames<'_> {
         let above = self
             .heads
             .partition_point(|head| head.lines.start() <= start);
-        let kind = above.checked_sub(1).and_then(|at| self.below.get(at));
+        let above = above.checked_sub(1);
+        let kind = above.and_then(|at| self.below.get(at));
+        let head = above.and_then(|at| self.heads.get(at));
+        let meant = self.meant.partition_point(|&at| at < start);
+        let meant = meant.checked_sub(1).and_then(|at| self.meant.get(at));
+        if head.is_some_and(|head| meant.is_some_and(|&at| at > head.lines.start())) {
+            return true;
+        }
         match kind.copied().unwrap_or(Below::Questions) {
             Below::Questions => true,
             Below::Nothing => false,

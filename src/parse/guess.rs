@@ -7,7 +7,7 @@ use super::frames::is_frame;
 use super::front_matter_file::QUESTION;
 use super::looks::{asks, label, plain, surely_asks};
 use super::outline::{Head, Outline, outline};
-use super::{csv, folds, front_matter, heading_form, json_value, list, records};
+use super::{csv, folds, front_matter, heading_form, json_value, list, records, repeated};
 
 /// Fewer of these are no bank: a document may have a question or two.
 const MIN_QUESTIONS: usize = 3;
@@ -81,7 +81,8 @@ pub fn guess_named(text: &str, path: &str) -> Option<Guess> {
         return None;
     }
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let outline = outline(text, front_matter::find(text, start).body_start);
+    let mut outline = outline(text, front_matter::find(text, start).body_start);
+    repeated::find(text, &mut outline);
     let words = |head: &Head| text.get(head.words.range()).unwrap_or_default();
     let title = outline.heads.first().filter(|head| head.level == 1);
     if title.is_some_and(|title| asks(words(title))) {
@@ -176,7 +177,8 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
         .filter_map(|line| line.split_once(':'))
         .map(|(key, _)| key.trim())
         .collect();
-    let outline = outline(text, place.body_start);
+    let mut outline = outline(text, place.body_start);
+    repeated::find(text, &mut outline);
     let set = SourceSet::default();
     let form = heading_form::form(text, &outline, &set);
     let counts = form.map(|form| heading_form::count(text, &outline, form));

@@ -9,6 +9,7 @@ use super::boxes::has_choices;
 use super::frames::is_frame;
 use super::looks::{asks, asks_by_word, label, plain, surely_asks};
 use super::outline::{Head, Outline, PARAGRAPH};
+use super::repeated::is_repeated;
 
 /// Which headings ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,7 +238,7 @@ pub fn form(text: &str, outline: &Outline, set: &SourceSet) -> Option<Form> {
     let mut levels = [(0_usize, 0_usize, 0_usize, 0_usize); PARAGRAPH + 1];
     for head in &outline.heads {
         let words = words(text, head);
-        if !words.looks() || words.is_frame() {
+        if !words.looks() || words.is_frame() || is_repeated(outline, head) {
             continue;
         }
         if let Some((all, items, labelled, says_q)) = levels.get_mut(head.level) {
@@ -300,6 +301,9 @@ pub fn count(text: &str, outline: &Outline, form: Form) -> Counts {
     let mut series = Series::default();
     for (number, head) in outline.heads.iter().enumerate() {
         let words = words(text, head);
+        if is_repeated(outline, head) {
+            continue;
+        }
         let asks = words.looks() && !words.is_frame();
         let level = head.level == form.level;
         if !series.goes_on(text, head, asks && level) && !level {

@@ -10,6 +10,7 @@ use super::frames::leads_elsewhere;
 use super::heading_form::{Form, Series, words};
 use super::looks::{answer_line, plain};
 use super::outline::{Head, PARAGRAPH};
+use super::repeated::is_repeated;
 
 /// What a heading is to the questions.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -193,6 +194,9 @@ impl Roles<'_> {
             says_q,
         } = self.form;
         let words = words(self.file.text, head);
+        if is_repeated(self.file.outline, head) {
+            return Role::Section;
+        }
         if words.is_frame() {
             return if head.level <= level && head.item.is_none() {
                 Role::Section

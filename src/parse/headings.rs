@@ -17,12 +17,14 @@ use super::heading_roles::{Role, roles};
 use super::layout::questions;
 use super::looks::{source_behind, without_targets};
 use super::outline::{Head, PARAGRAPH, outline};
+use super::repeated::{self, is_repeated};
 use super::summary::one_line;
 use super::{Parsed, Part, front_matter};
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
     let start = front_matter::find(&source.text, source.start()).body_start;
     let mut outline = outline(&source.text, start);
+    repeated::find(&source.text, &mut outline);
     take_paragraphs(&source.text, &mut outline, set);
     let Some(form) = form(&source.text, &outline, set) else {
         return Parsed {
@@ -117,6 +119,7 @@ impl Walk<'_> {
             }
             let words = words(text, head);
             if Some(head.lines.start()) != title
+                && !is_repeated(self.file.outline, head)
                 && head.level <= self.form.level
                 && !words.is_note()
             {

@@ -30,7 +30,7 @@ pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Par
     // Where most bullets ask, the others do too: "Make this work:".
     let (asking, all) = count(text, &outline);
     let most = asking * 2 > all;
-    let frames = Frames::of(text, &outline);
+    let frames = frames(text, &outline);
     let mut at = 0;
     let entries = entries(text, &outline);
     for (number, entry) in entries.iter().enumerate() {
@@ -141,9 +141,27 @@ pub fn sure(text: &str, outline: &Outline) -> usize {
     asking.count()
 }
 
+/// What stands around the questions. Where most items that ask do, it is what
+/// the file is for: `# Resources`.
+fn frames<'a>(text: &str, outline: &'a Outline) -> Frames<'a> {
+    let frames = Frames::of(text, outline);
+    let (mut asking, mut around) = (0, 0);
+    for item in &outline.items {
+        let words = text.get(words(text, item).range()).unwrap_or_default();
+        if surely_asks(words) && !is_link(words) {
+            asking += 1;
+            around += usize::from(!frames.may_ask(item, words));
+        }
+    }
+    if around * 2 > asking {
+        return Frames::default();
+    }
+    frames
+}
+
 /// What the items say that stand among questions.
 fn among_questions<'a>(text: &'a str, outline: &Outline) -> Vec<&'a str> {
-    let frames = Frames::of(text, outline);
+    let frames = frames(text, outline);
     let items = outline.items.iter().map(|item| {
         let words = text.get(words(text, item).range()).unwrap_or_default();
         (item, words)

@@ -30,6 +30,7 @@ mod looks;
 mod outline;
 mod question_file;
 mod records;
+mod repeated;
 mod summary;
 mod yaml;
 

@@ -26,6 +26,8 @@ pub const PARAGRAPH: usize = 7;
 #[derive(Debug, Default)]
 pub struct Outline {
     pub heads: Vec<Head>,
+    /// Where headings begin that only part questions, by place.
+    pub repeated: Vec<usize>,
     /// Paragraphs that begin with `Question:`, `Q1.` or the like, as headings of
     /// the level [`PARAGRAPH`].
     pub labelled: Vec<Head>,
