@@ -67,7 +67,7 @@ pub fn slice(file: File<'_>, span: Span) -> &str {
 }
 
 /// Whether one of `spans`, by place, holds `offset`.
-fn within(spans: &[Span], offset: usize) -> bool {
+pub fn within(spans: &[Span], offset: usize) -> bool {
     let next = spans.partition_point(|span| span.end() <= offset);
     spans.get(next).is_some_and(|span| span.contains(offset))
 }

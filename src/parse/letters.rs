@@ -3,7 +3,7 @@
 
 use crate::source::Span;
 
-use super::body::{File, Line, indentation, slice};
+use super::body::{File, Line, indentation, slice, within};
 use super::looks::{Answer, answer_line, plain};
 
 /// Lettered choices become a list of boxes, where the right ones are known.
@@ -82,30 +82,21 @@ pub fn named_by_code(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     Some(end)
 }
 
-/// What right choices end with that say so, in lower case.
-const RIGHT: &[&str] = &[
-    "//correct",
-    "// correct",
-    "(correct)",
-    "(correct answer)",
-    "**(correct)**",
-];
-
-/// Bullets of which some say that they are right, `- one // Correct`, become
-/// boxes; returns the line below them, where the answer begins.
+/// Bullets or numbers of which some say that they are right, `- one // Correct`,
+/// become boxes; returns the line below them, where the answer begins.
 pub fn marked(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
-    let kept = |line: &Line| line.kept && !line.code;
-    let is_bullet = |line: &Line| kept(line) && bullet(slice(file, line.span)).is_some();
+    // They may be indented so far that Markdown makes code of them.
+    let text = |line: &Line| slice(file, line.span);
+    let plain = |line: &Line| !line.code || within(&file.outline.indented, line.span.start());
+    let is_bullet = |line: &Line| line.kept && plain(line) && bullet(text(line)).is_some();
     let first = lines.iter().position(is_bullet)?;
+    let indent = indentation(text(lines.get(first)?), usize::MAX);
+    let alike = |line: &&Line| is_bullet(line) && indentation(text(line), usize::MAX) == indent;
     let below = lines.get(first..)?;
-    let count = below.iter().take_while(|line| is_bullet(line)).count();
-    let end = first + count;
+    let end = first + below.iter().take_while(alike).count();
     let own = lines.get_mut(first..end)?;
-    if count < 2
-        || !own
-            .iter()
-            .any(|line| right_mark(slice(file, line.span)) > 0)
-    {
+    let right = own.iter().filter(|line| right_mark(text(line)) > 0).count();
+    if own.len() < 2 || right == 0 || right == own.len() {
         return None;
     }
     for line in own {
@@ -114,27 +105,41 @@ pub fn marked(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
         let words = text.trim_end().len() - mark;
         let length = bullet(text).unwrap_or_default();
         line.span = line.span.ending(line.span.start() + words.max(length));
+        line.code = false;
         set_box(file, line, length, mark > 0);
     }
     Some(end)
 }
 
-/// How long a bullet is, with what parts it from its text.
+/// How long a bullet or a number is, with what stands around it.
 fn bullet(text: &str) -> Option<usize> {
-    let behind = text.strip_prefix(['*', '-', '+'])?;
+    let bare = text.trim_start();
+    let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = if digits.len() < bare.len() {
+        digits.strip_prefix(['.', ')'])?
+    } else {
+        bare.strip_prefix(['*', '-', '+'])?
+    };
     let words = behind.trim_start_matches([' ', '\t']);
-    (words.len() < behind.len()).then_some(text.len() - words.len())
+    (words.len() < behind.len() && !words.trim().is_empty()).then_some(text.len() - words.len())
 }
 
-/// How long the mark of a right choice is that a line ends with.
+/// How long the mark of a right choice is that a line ends with: `// Correct`,
+/// `<<--CORRECT`, `(correct)`.
 fn right_mark(text: &str) -> usize {
     let text = text.trim_end();
-    let ends = |mark: &&&str| {
-        let start = text.len().checked_sub(mark.len());
-        let end = start.and_then(|start| text.get(start..));
-        end.is_some_and(|end| end.eq_ignore_ascii_case(mark))
-    };
-    RIGHT.iter().find(ends).map_or(0, |mark| mark.len())
+    let bare = text.trim_end_matches([')', '*', '!', '.']);
+    let start = bare.len().saturating_sub("correct".len());
+    let word = bare.get(start..).unwrap_or_default();
+    let before = bare.get(..start).unwrap_or_default();
+    let words = before.trim_end_matches(['<', '-', '=', '/', '(', '*', ' ']);
+    let sign = before.get(words.len()..).unwrap_or_default().trim();
+    let says = ["//", "<", "(", "--", "**("];
+    if word.eq_ignore_ascii_case("correct") && says.iter().any(|says| sign.starts_with(says)) {
+        text.len() - words.len()
+    } else {
+        0
+    }
 }
 
 /// A line that may be a choice.
