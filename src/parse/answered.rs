@@ -76,12 +76,13 @@ fn item_head(text: &str, item: &Item, last: Option<u64>) -> (Option<Head>, Optio
     );
     let counted = text.get(number.range()).unwrap_or_default().parse().ok();
     let goes_on = last.and_then(|last: u64| last.checked_add(1)) == counted && counted.is_some();
-    let asked = match bold(line) {
-        Some(length) if goes_on || asks(line.get(..length).unwrap_or_default()) => length,
-        Some(_) => return (None, None),
-        // A question may go on in the next line; its mark ends it.
-        None if digits > 0 && ends_asking(line, behind) => line.len(),
-        None => return (None, None),
+    let asks_in_bold = |length: &usize| goes_on || asks(line.get(..*length).unwrap_or_default());
+    let in_bold = bold(line);
+    // A question may go on in the next line; its mark ends it.
+    let plainly = in_bold.is_none() && digits > 0 && ends_asking(line, behind);
+    let asked = in_bold.filter(asks_in_bold);
+    let Some(asked) = asked.or(plainly.then_some(line.len())) else {
+        return (None, None);
     };
     let line_start = line_start(text, item.span.start());
     let before = text.get(line_start..start).unwrap_or_default();

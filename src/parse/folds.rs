@@ -148,13 +148,13 @@ fn own_end(text: &str, outline: &Outline, within: Span, sections: &[usize]) -> u
         let above = text.get(within.start()..head.lines.start());
         without_tags(above.unwrap_or_default()).trim().is_empty()
     });
-    let names = |head: &&Head| {
+    let is_section = |head: &&Head| {
         let words = text.get(head.words.range()).unwrap_or_default();
         let own = begins.is_some_and(|begins| head.level >= begins.level);
         is_frame(words) || (!own && sections.contains(&head.level))
     };
-    let named = heads.iter().find(names);
-    named.map_or(end, |head| head.lines.start().min(end))
+    let section = heads.iter().find(is_section);
+    section.map_or(end, |head| head.lines.start().min(end))
 }
 
 fn is_blank(text: &str, start: usize, end: usize) -> bool {

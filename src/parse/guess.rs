@@ -213,30 +213,14 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
         return of(format, 1);
     }
     if keys.is_empty() && below_label(text, &outline) {
-        return Some(Guess {
-            format: Format::Headings,
-            heading_level: outline
-                .heads
-                .get(1)
-                .and_then(|head| u8::try_from(head.level).ok()),
-            questions: 1,
-        });
+        let level = outline.heads.get(1).map(|head| head.level);
+        return Some(one(level.unwrap_or_default()));
     }
-    // One question a file, its answer named.
-    if let (Some(head), true) = (outline.heads.first(), asking < MIN_QUESTIONS && ours == 0) {
-        let words = text.get(head.words.range()).unwrap_or_default();
-        let mut below = outline.heads.iter().skip(1);
-        let named = below.any(|next| {
-            let words = text.get(next.words.range()).unwrap_or_default();
-            next.level > head.level && plain(words) == "answer"
-        });
-        if named && !is_frame(words) {
-            return Some(Guess {
-                format: Format::Headings,
-                heading_level: u8::try_from(head.level).ok(),
-                questions: 1,
-            });
-        }
+    if asking < MIN_QUESTIONS
+        && ours == 0
+        && let Some(level) = answer_named(text, &outline)
+    {
+        return Some(one(level));
     }
     // Folds that hold answers stand below headings that ask.
     let fold_asks = folds > 0 && folds::asks_mostly(text, &outline, asks);
@@ -280,6 +264,25 @@ fn markdown(text: &str, stem: &str) -> Option<Guess> {
         return of(Format::Details, folds);
     }
     None
+}
+
+/// One question a file, below a heading of that level.
+fn one(level: usize) -> Guess {
+    Guess {
+        format: Format::Headings,
+        heading_level: u8::try_from(level).ok(),
+        questions: 1,
+    }
+}
+
+/// The level of the heading that a file begins with, where one below it names
+/// the answer.
+fn answer_named(text: &str, outline: &Outline) -> Option<usize> {
+    let head = outline.heads.first()?;
+    let words = |head: &Head| text.get(head.words.range()).unwrap_or_default();
+    let mut below = outline.heads.iter().skip(1);
+    let named = below.any(|next| next.level > head.level && plain(words(next)) == "answer");
+    (named && !is_frame(words(head))).then_some(head.level)
 }
 
 /// Whether a file is one question that stands directly below its number:
