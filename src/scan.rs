@@ -19,6 +19,15 @@ pub fn position(text: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
     rest.iter().position(|&byte| is(byte)).map(|at| start + at)
 }
 
+/// Whether `byte` is one of `marks`, told without a branch.
+#[allow(
+    clippy::needless_bitwise_bool,
+    reason = "of `||` compilers make a jump, which keeps `position` from vectors"
+)]
+pub fn one_of<const N: usize>(byte: u8, marks: &[u8; N]) -> bool {
+    marks.iter().fold(false, |any, &mark| any | (byte == mark))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

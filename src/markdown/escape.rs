@@ -1,15 +1,11 @@
 //! Text as HTML shows it.
 
-use crate::scan::position;
+use crate::scan::{one_of, position};
 
 /// Text with the five characters that HTML reads escaped.
 pub fn escape(text: &str, out: &mut String) {
     let mut rest = text;
-    let is_read = |byte: u8| {
-        let quotes = (byte == b'"') | (byte == b'\'');
-        quotes | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == 0)
-    };
-    while let Some(at) = position(rest.as_bytes(), is_read) {
+    while let Some(at) = position(rest.as_bytes(), |byte| one_of(byte, b"&<>\"'\0")) {
         let (plain, from) = rest.split_at(at);
         out.push_str(plain);
         let mut chars = from.chars();

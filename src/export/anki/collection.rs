@@ -208,9 +208,10 @@ fn insert_at(
     deck: i64,
     note: &Note,
 ) -> rusqlite::Result<()> {
-    let tags = match note.tags.join(" ") {
-        none if none.is_empty() => none,
-        tags => format!(" {tags} "),
+    let tags = if note.tags.is_empty() {
+        String::new()
+    } else {
+        format!(" {} ", note.tags.join(" "))
     };
     transaction
         .prepare_cached("insert into notes values (?1, ?2, ?3, ?4, -1, ?5, ?6, ?7, ?8, 0, '')")?

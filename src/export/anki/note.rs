@@ -12,7 +12,7 @@ use crate::markdown::html::{Rendering, escaped, is_safe_target, render as html, 
 use crate::markdown::plain::{is_plain, text as plain};
 use crate::progress::{NOTES_MADE, one_more};
 use crate::question::Status;
-use crate::scan::position;
+use crate::scan::{one_of, position};
 use crate::source::Span;
 
 /// When the rendering of fields last changed for notes that exist, in seconds
@@ -138,8 +138,8 @@ pub fn modified(entry: &Entry<'_>) -> i64 {
 fn field_text(html: String) -> String {
     // Control characters that are no ASCII begin with C2 in UTF-8.
     let may_act = |byte: u8| {
-        let control = (byte < b' ') & (byte != b'\t') & (byte != b'\n');
-        control | (byte == b'[') | (byte == 0x7f) | (byte == 0xc2)
+        let control = (byte < b' ') & !one_of(byte, b"\t\n");
+        control | one_of(byte, b"[\x7f\xc2")
     };
     let Some(mut next) = position(html.as_bytes(), may_act) else {
         return html;
