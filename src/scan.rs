@@ -1,4 +1,4 @@
-//! Where a byte of some class first stands in a text.
+//! Where a byte of some class first stands in a text, and how many there are.
 
 /// How many bytes are looked at together: as many as fit into one register of
 /// every 64-bit processor.
@@ -19,6 +19,18 @@ pub fn position(text: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
     rest.iter().position(|&byte| is(byte)).map(|at| start + at)
 }
 
+/// For how many bytes of `text` `is` holds.
+pub fn count(text: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    // So few that a byte counts them.
+    let stretches = text.chunks(usize::from(u8::MAX));
+    let each = |stretch: &[u8]| {
+        stretch
+            .iter()
+            .fold(0, |sum, &byte| sum + u8::from(is(byte)))
+    };
+    stretches.map(|stretch| usize::from(each(stretch))).sum()
+}
+
 /// Whether `byte` is one of `marks`, told without a branch.
 #[allow(
     clippy::needless_bitwise_bool,
@@ -32,13 +44,14 @@ pub fn one_of<const N: usize>(byte: u8, marks: &[u8; N]) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::position;
+    use super::{count, position};
 
     proptest! {
         #[test]
         fn it_is_where_a_byte_by_byte_search_finds_it(text in "[ab]{0,40}") {
             let is = |byte| byte == b'b';
             prop_assert_eq!(position(text.as_bytes(), is), text.bytes().position(is));
+            prop_assert_eq!(count(text.repeat(20).as_bytes(), is), 20 * text.matches('b').count());
         }
     }
 }

@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use dunce::canonicalize;
+use memchr::{memchr, memrchr};
 
 use lines::{LineIndex, characters};
 
@@ -231,8 +232,7 @@ impl Source {
         let start = self.line_start(offset);
         let end = if self.is_short() {
             let rest = self.text.as_bytes().get(offset..).unwrap_or_default();
-            let end = rest.iter().position(|&byte| byte == b'\n');
-            end.map(|at| offset + at)
+            memchr(b'\n', rest).map(|at| offset + at)
         } else {
             let next = self.lines().line_of(offset) + 1;
             let next = self.lines().starts.get(next);
@@ -247,8 +247,7 @@ impl Source {
     fn line_start(&self, offset: usize) -> usize {
         let start = if self.is_short() {
             let before = self.text.as_bytes().get(..offset).unwrap_or_default();
-            let end = before.iter().rposition(|&byte| byte == b'\n');
-            end.map_or(0, |at| at + 1)
+            memrchr(b'\n', before).map_or(0, |at| at + 1)
         } else {
             let line = self.lines().line_of(offset);
             let start = self.lines().starts.get(line);

@@ -29,11 +29,14 @@ impl Options {
 
     /// The list of text of that name; empty where there is none.
     pub fn list(&self, name: &str) -> Vec<&str> {
+        self.texts(name).collect()
+    }
+
+    /// What is in the list of text of that name.
+    pub fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
         let list = self.0.get(name).and_then(toml::Value::as_array);
         let list = list.map_or(&[][..], Vec::as_slice);
-        let mut texts = Vec::with_capacity(list.len());
-        texts.extend(list.iter().filter_map(toml::Value::as_str));
-        texts
+        list.iter().filter_map(toml::Value::as_str)
     }
 }
 

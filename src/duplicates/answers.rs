@@ -8,8 +8,8 @@ use super::fold::{answer_text, bare_words};
 use crate::corpus::Corpus;
 use crate::verdict::Asked;
 
-/// Words in a shingle.
-const SHINGLE: usize = 4;
+/// Words in half a shingle.
+const PAIR: usize = 2;
 /// Of so many shingles in a row, the one with the smallest hash is sampled
 /// (winnowing; Schleimer, Wilkerson and Aiken, 2003).
 const WINDOW: usize = 4;
@@ -103,15 +103,15 @@ fn halves(packed: u64) -> (u32, u32) {
 }
 
 /// The hashes of an answer's shingles, given those of its words; none where it
-/// is too short.
+/// is too short. A shingle is two pairs of words, of which each begins two.
 fn shingles(words: &[u64]) -> Vec<u64> {
     if words.len() < MIN_WORDS {
         return Vec::new();
     }
-    let shingles = words.windows(SHINGLE);
-    shingles
-        .map(|words| words.iter().copied().fold(0, mix))
-        .collect()
+    let pairs = words.iter().zip(words.iter().skip(1));
+    let pairs: Vec<u64> = pairs.map(|(&one, &two)| mix(one, two)).collect();
+    let both = pairs.iter().zip(pairs.iter().skip(PAIR));
+    both.map(|(&one, &two)| mix(one, two)).collect()
 }
 
 /// The hash of each word of a text in lower case, from eight bytes at a time:
@@ -120,12 +120,18 @@ pub fn word_hashes(text: &str) -> Vec<u64> {
     let mut hashes = Vec::with_capacity(text.len() / 5);
     hashes.extend(bare_words(text).map(|word| {
         let (eights, rest) = word.as_bytes().as_chunks();
-        let hash = eights
-            .iter()
-            .fold(0, |hash, eight| mix(hash, u64::from_be_bytes(*eight)));
-        let rest = rest
-            .iter()
-            .fold(0, |sum, &byte| (sum << 8) | u64::from(byte));
+        let hash = eights.iter().fold(word.len() as u64, |hash, eight| {
+            mix(hash, u64::from_le_bytes(*eight))
+        });
+        // The first four and the last four are all of up to eight.
+        let rest = match (rest.first_chunk(), rest.last_chunk()) {
+            (Some(first), Some(last)) => {
+                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+            }
+            _ => rest
+                .iter()
+                .fold(0, |sum, &byte| (sum << 8) | u64::from(byte)),
+        };
         mix(hash, rest)
     }));
     hashes
@@ -140,12 +146,14 @@ fn mix(sum: u64, next: u64) -> u64 {
 pub fn samples(words: &[u64]) -> Vec<u32> {
     let shingles = shingles(words);
     let windows = shingles.windows(WINDOW);
-    let smallest = windows.filter_map(|window| window.iter().min().copied());
-    let mut sample: Vec<u32> = smallest
-        .filter_map(|hash| u32::try_from(hash >> 32).ok())
-        .collect();
-    // Windows that overlap mostly have the same one.
-    sample.dedup();
+    let smallest = windows.filter_map(|window| window.iter().min());
+    let mut sample = Vec::with_capacity(shingles.len() / 2);
+    for hash in smallest.filter_map(|hash| u32::try_from(hash >> 32).ok()) {
+        // Windows that overlap mostly have the same one.
+        if sample.last() != Some(&hash) {
+            sample.push(hash);
+        }
+    }
     sample.sort_unstable();
     sample.dedup();
     sample.shrink_to_fit();

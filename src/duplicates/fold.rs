@@ -166,8 +166,10 @@ pub fn bare_words(text: &str) -> impl Iterator<Item = &str> {
 /// A word without the sentence punctuation around it. `C++`, `C#` and `==`
 /// stay as they are: their signs are no sentence punctuation.
 fn bare(word: &str) -> &str {
-    let ends = [word.bytes().next(), word.bytes().next_back()];
-    if ends.iter().flatten().all(u8::is_ascii_alphanumeric) {
+    if let [first, .., last] = word.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
         return word;
     }
     let word = word.trim_start_matches([

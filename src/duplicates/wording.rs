@@ -129,8 +129,9 @@ pub fn terms(source: &Source, flat: &Flat) -> Vec<Term> {
 fn distinct(words: &[Word]) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let mut seen = HashSet::new();
-    for (number, sentence) in sentences(words).into_iter().enumerate() {
-        let sentence = asked(&sentence);
+    let sentences = sentences(words);
+    for (number, sentence) in sentences.iter().enumerate() {
+        let sentence = asked(sentence);
         let own = joined(sentence);
         if number > 0 && follows(sentence, &own, &seen) {
             continue;
@@ -144,24 +145,44 @@ fn distinct(words: &[Word]) -> Vec<Term> {
             let shown = word.lower.clone();
             terms.push(Term { stem, shown });
         }
-        for (term, name) in own {
-            let particle = PARTICLES.contains(&term.shown.as_str());
-            let frames = (!name || particle) && FRAME.contains(&term.stem);
-            if !frames && seen.insert(term.stem.clone()) {
-                terms.push(term);
+        for thing in own {
+            let frames = (!thing.name || thing.is_particle()) && FRAME.contains(thing.stem);
+            if !frames && seen.insert(thing.stem) {
+                terms.push(thing.term());
             }
         }
     }
     // "A callback in a callback": a thing beside itself is more than the thing.
     if let [only] = terms.as_slice() {
         let again = |word: &&Word| matches!(word, Word::Text(word) if word.stem == only.stem);
-        if words.iter().filter(again).count() > 1 && sentences(words).len() == 1 {
+        if words.iter().filter(again).count() > 1 && sentences.len() == 1 {
             let stem = "itself".to_string();
             let shown = only.shown.clone();
             terms.push(Term { stem, shown });
         }
     }
     terms
+}
+
+/// Words that name one thing.
+struct Thing<'a> {
+    stem: &'a str,
+    words: &'a [&'a Text],
+    name: bool,
+}
+
+impl Thing<'_> {
+    fn is_particle(&self) -> bool {
+        matches!(self.words, [one] if PARTICLES.contains(&one.lower.as_str()))
+    }
+
+    fn term(&self) -> Term {
+        let words: Vec<&str> = self.words.iter().map(|word| word.lower.as_str()).collect();
+        Term {
+            stem: self.stem.to_string(),
+            shown: words.join(" "),
+        }
+    }
 }
 
 /// A sentence without the imperative that it begins with.
@@ -184,7 +205,7 @@ fn asked<'a, 'w>(sentence: &'a [&'w Text]) -> &'a [&'w Text] {
 
 /// Whether a further sentence asks no more than those before it: "How does it
 /// work?", "Which would you choose, and why?"
-fn follows(sentence: &[&Text], own: &[(Term, bool)], seen: &HashSet<String>) -> bool {
+fn follows(sentence: &[&Text], own: &[Thing<'_>], seen: &HashSet<&str>) -> bool {
     if sentence
         .iter()
         .any(|word| POINTERS.contains(&word.lower.as_str()))
@@ -193,10 +214,10 @@ fn follows(sentence: &[&Text], own: &[(Term, bool)], seen: &HashSet<String>) -> 
     }
     let news = own
         .iter()
-        .filter(|(term, name)| *name || !FRAME.contains(&term.stem));
-    news.into_iter().all(|(term, _)| {
-        let kind = kind(&term.stem);
-        seen.contains(&term.stem) || matches!(kind, Kind::Class | Kind::Turn)
+        .filter(|thing| thing.name || !FRAME.contains(thing.stem));
+    news.into_iter().all(|thing| {
+        let kind = kind(thing.stem);
+        seen.contains(thing.stem) || matches!(kind, Kind::Class | Kind::Turn)
     })
 }
 
@@ -224,8 +245,8 @@ fn sentences(words: &[Word]) -> Vec<Vec<&Text>> {
 }
 
 /// The words' stems, phrases and aliases replaced by the name that stands for
-/// them; each with whether it is a name.
-fn joined(words: &[&Text]) -> Vec<(Term, bool)> {
+/// them.
+fn joined<'a>(words: &'a [&'a Text]) -> Vec<Thing<'a>> {
     let mut out = Vec::with_capacity(words.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
@@ -235,16 +256,14 @@ fn joined(words: &[&Text]) -> Vec<(Term, bool)> {
             rest.is_some_and(|rest| rest.iter().map(|word| &word.stem).eq(others))
         });
         let phrase = fitting.max_by_key(|(others, _)| others.len());
-        let others = phrase.map_or(0, |(others, _)| others.len());
+        let end = at + 1 + phrase.map_or(0, |(others, _)| others.len());
         let stem = phrase.map_or(&word.stem, |(_, name)| name);
-        let stem = ALIAS.get(stem).unwrap_or(stem).clone();
-        let mut shown = word.lower.clone();
-        for other in words.get(at + 1..at + 1 + others).unwrap_or_default() {
-            shown.push(' ');
-            shown.push_str(&other.lower);
-        }
-        out.push((Term { stem, shown }, word.name && phrase.is_none()));
-        at += 1 + others;
+        out.push(Thing {
+            stem: ALIAS.get(stem).unwrap_or(stem),
+            words: words.get(at..end).unwrap_or_default(),
+            name: word.name && phrase.is_none(),
+        });
+        at = end;
     }
     out
 }

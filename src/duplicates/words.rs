@@ -69,6 +69,11 @@ fn push_words(words: &mut Vec<Word>, text: &str) {
     let mut quoted = false;
     for part in text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '—' | '–' | '\u{fffc}'))
     {
+        // Mostly there is nothing around a word.
+        if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            push_parts(words, part, quoted || in_capitals(part));
+            continue;
+        }
         let end = part
             .trim_end_matches(['"', '\'', ')', ']', '”', '*'])
             .ends_with(SENTENCE_ENDS);
@@ -85,14 +90,17 @@ fn push_words(words: &mut Vec<Word>, text: &str) {
         let bare = bare.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '\'', ')']);
         let bare = bare.strip_suffix("'s").unwrap_or(bare);
         if !bare.is_empty() && !again {
-            let capital = bare.len() > 1 && bare.chars().all(char::is_uppercase);
-            push_parts(words, &identifier(bare), quoted || capital);
+            push_parts(words, &identifier(bare), quoted || in_capitals(bare));
         }
         quoted &= !ends_quote;
         if end {
             words.push(Word::End);
         }
     }
+}
+
+fn in_capitals(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(char::is_uppercase)
 }
 
 /// Compounds with hyphens are their parts: trade-off, trade off.

@@ -6,35 +6,38 @@ use crate::finding::Edit;
 use crate::markdown::flat::Flat;
 use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
-use crate::word::places;
+use crate::word::{places, words};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
-    let right = asked.options.list("right");
     let document = asked.document();
     let headings = document.headings.iter().map(|heading| &heading.text);
     let flats = headings.chain([&document.prose]);
-    flats
-        .flat_map(|flat| doubles(asked, flat, &right))
-        .collect()
+    flats.flat_map(|flat| doubles(asked, flat)).collect()
 }
 
-fn doubles(asked: &Asked<'_>, flat: &Flat, right: &[&str]) -> Vec<Verdict> {
+fn doubles(asked: &Asked<'_>, flat: &Flat) -> Vec<Verdict> {
     let text = flat.text.as_str();
     let mut verdicts = Vec::new();
-    let mut pieces = places(text).peekable();
     let mut first = 0..0;
-    while let Some(second) = pieces.next() {
-        let alike = !differ(text, &first, &second);
-        let found = alike
-            .then(|| doubled(text, first, second.clone()))
-            .flatten();
-        first = second;
+    // The letter that the first piece begins with; 0 where it is none.
+    let mut letter = 0;
+    for second in places(text) {
+        let begins = letter_at(text, second.start);
+        // Mostly two pieces are seen to be different by these.
+        let found = if letter == begins || letter == 0 {
+            doubled(text, first, second.clone())
+        } else {
+            None
+        };
+        (first, letter) = (second.clone(), begins);
         let Some((one, two)) = found else { continue };
         let word = text.get(two.clone()).unwrap_or_default();
-        let third = pieces.peek().and_then(|third| text.get(third.clone()));
+        let rest = text.get(second.end..).unwrap_or_default();
         // Three times is no slip.
-        let thrice = third.is_some_and(|third| third.starts_with(word));
-        if thrice || right.contains(&word) {
+        let thrice = words(rest)
+            .next()
+            .is_some_and(|third| third.starts_with(word));
+        if thrice || asked.options.texts("right").any(|right| right == word) {
             // Nor are the second and the third one a pair.
             first = 0..0;
             continue;
@@ -44,13 +47,15 @@ fn doubles(asked: &Asked<'_>, flat: &Flat, right: &[&str]) -> Vec<Verdict> {
     verdicts
 }
 
-/// Whether two pieces are seen to be different by the letters they begin with.
-fn differ(text: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
-    let begins = |piece: &Range<usize>| text.as_bytes().get(piece.start).copied();
-    let (Some(one), Some(two)) = (begins(first), begins(second)) else {
-        return false;
-    };
-    one.is_ascii_alphanumeric() && !one.eq_ignore_ascii_case(&two)
+/// The ASCII letter or digit at a place of `text`, in lower case; 0 where there
+/// is another character.
+fn letter_at(text: &str, at: usize) -> u8 {
+    let byte = text.as_bytes().get(at).copied().unwrap_or_default();
+    if byte.is_ascii_alphanumeric() {
+        byte | 0x20
+    } else {
+        0
+    }
 }
 
 /// The words in two pieces, without the marks around both, if they are the

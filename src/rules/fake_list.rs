@@ -9,22 +9,21 @@ use crate::verdict::{Asked, Verdict};
 const INDENT: [char; 3] = [' ', '\t', '>'];
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
+    let first = |line: Span| {
+        let text = asked.source.slice(line);
+        text.trim_start_matches(INDENT).bytes().next()
+    };
+    // Most lines begin with ASCII, and marks do not.
+    let all = ["bullets", "dashes"].map(|name| asked.options.texts(name));
+    let mut all = all.into_iter().flatten();
+    let beyond = lines(asked).any(|line| first(line).is_some_and(|byte| !byte.is_ascii()));
+    if !beyond && !all.any(|mark| mark.starts_with(|c: char| c.is_ascii())) {
+        return Vec::new();
+    }
     let bullets = asked.options.list("bullets");
     let dashes = asked.options.list("dashes");
-    // Marks are many, and most begin with one of two bytes, as no word does.
-    let marks = bullets.iter().chain(&dashes);
-    let mut firsts: Vec<u8> = marks.filter_map(|mark| mark.bytes().next()).collect();
-    firsts.sort_unstable();
-    firsts.dedup();
     let marked = |line: Span| {
         let words = asked.source.slice(line).trim_start_matches(INDENT);
-        if !words
-            .bytes()
-            .next()
-            .is_some_and(|byte| firsts.contains(&byte))
-        {
-            return false;
-        }
         mark(words, &bullets).or(mark(words, &dashes)).is_some()
     };
     if !lines(asked).any(marked) {

@@ -10,6 +10,7 @@ use crate::markdown::flat::SEPARATOR;
 use crate::rule::{Count, Matcher, Rule, Safety};
 use crate::rules::anchors::slug;
 use crate::rules::candidates::ScopeSets;
+use crate::scan;
 use crate::scope::{Scope, Stretch, stretches};
 use crate::source::Span;
 use crate::verdict::{Asked, Options, Verdict};
@@ -240,9 +241,9 @@ fn limited(
     let text = stretch.text();
     // Most texts are so short that none of it need be counted: a word more
     // wants white space, which outside ASCII begins with a byte of its own.
-    let parts = |byte: &u8| *byte <= b' ' || !byte.is_ascii();
+    let parts = |byte: u8| byte.wrapping_sub(b'!') > 0x7f - b'!';
     let most = match count {
-        Count::Words => 1 + text.bytes().filter(parts).count(),
+        Count::Words => 1 + scan::count(text.as_bytes(), parts),
         Count::Characters | Count::Matches => text.len() + 1,
     };
     if !options.0.contains_key("min") && most <= options.number("max") {

@@ -3,16 +3,28 @@
 
 use std::cell::LazyCell;
 
+use memchr::memchr_iter;
+
 use super::lines::{Kept, lines};
 use crate::finding::Edit;
 use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
+    if !ends_in_space(asked.source.slice(asked.question.span).as_bytes()) {
+        return Vec::new();
+    }
     let kept = LazyCell::new(|| Kept::of(asked));
     lines(asked)
         .filter_map(|line| judge(asked, &kept, line))
         .collect()
+}
+
+/// Whether a line of `text` may end in a space or a tab.
+fn ends_in_space(text: &[u8]) -> bool {
+    let before = |end: usize| end.checked_sub(1).and_then(|at| text.get(at));
+    let space = |end: usize| matches!(before(end), Some(b' ' | b'\t' | b'\r'));
+    space(text.len()) || memchr_iter(b'\n', text).any(space)
 }
 
 fn judge(asked: &Asked<'_>, kept: &Kept, line: Span) -> Option<Verdict> {

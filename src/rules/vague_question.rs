@@ -16,13 +16,13 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
         return Vec::new();
     }
     let lower = text.to_ascii_lowercase();
-    let phrases = asked.options.list("phrases");
+    let phrases = asked.options.texts("phrases");
     // Mostly none is there, which is known sooner than where one is.
-    let there = phrases.iter().filter(|phrase| lower.contains(**phrase));
-    let found = there.into_iter().find_map(|phrase| find(&lower, phrase));
+    let mut there = phrases.filter(|phrase| lower.contains(phrase));
+    let found = there.find_map(|phrase| find(&lower, phrase));
     let span = match found {
         Some(found) => flat.span(found),
-        None if is_one_of(&lower, &asked.options.list("questions")) => {
+        None if is_one_of(&lower, asked.options.texts("questions")) => {
             asked.question.heading_span()
         }
         None => return Vec::new(),
@@ -44,8 +44,8 @@ fn find(text: &str, phrase: &str) -> Option<Range<usize>> {
     })
 }
 
-fn is_one_of(text: &str, questions: &[&str]) -> bool {
+fn is_one_of<'a>(text: &str, mut questions: impl Iterator<Item = &'a str>) -> bool {
     let words = text.replace('’', "'").replace("what's", "what is");
     let words = words.trim_matches(|c: char| !c.is_alphanumeric());
-    questions.contains(&words)
+    questions.any(|question| question == words)
 }
