@@ -58,8 +58,12 @@ pub fn fix(
         let selected = corpus.sources.iter().enumerate();
         let selected = selected.filter(|(_, source)| !takes_back && selects(&source.path));
         for (index, source) in selected {
-            let unsafe_too = fixing.unsafe_too && !only_safe.contains(&index);
-            let (text, fixes) = apply(source, of(index), unsafe_too);
+            let (mut text, mut fixes) = apply(source, of(index), false);
+            // Not before the safe ones: errors that those leave are not theirs.
+            let unsafe_too = fixing.unsafe_too && fixes == 0 && !only_safe.contains(&index);
+            if unsafe_too {
+                (text, fixes) = apply(source, of(index), true);
+            }
             if fixes == 0 || text == source.text {
                 continue;
             }

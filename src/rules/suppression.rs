@@ -158,12 +158,21 @@ pub fn verdicts(
                 let rule = asked.source.slice(name);
                 let found = judge(&asked, rules, used, rule, name);
                 verdicts.extend(found.map(|(by, verdict)| {
-                    let edit = if names.len() == 1 {
+                    let whole = names.len() == 1;
+                    let edit = if whole {
                         apart(&asked, comment.span)
                     } else {
                         with_space(asked.source, name)
                     };
-                    (by, verdict.safely(vec![Edit::new(edit, "")]))
+                    let edits = vec![Edit::new(edit, "")];
+                    // What is indented below it would belong to what is above it.
+                    let holds = whole && is_indented_below(&asked, comment.span);
+                    let fixed = if holds {
+                        verdict.unsafely(edits)
+                    } else {
+                        verdict.safely(edits)
+                    };
+                    (by, fixed)
                 }));
             }
         }
@@ -228,19 +237,38 @@ fn judge(
 /// the last line's end: an empty line has to part the two as the comment did.
 fn apart(asked: &Asked<'_>, comment: Span) -> Span {
     let whole = lines(asked.source, comment);
-    let written = asked.source.slice(comment).trim_end();
-    let comment = comment.ending(comment.start() + written.len());
-    let number = asked.question.source;
-    let file = asked.corpus.sources.get(number);
-    let file = file.map_or("", |file| file.text.as_str());
-    let place = asked.corpus.place(number, comment);
+    let comment = written(asked, comment);
     let has_text = |line: Option<&str>| line.is_some_and(|line| !line.trim().is_empty());
-    let above = file.get(..place.start()).unwrap_or_default();
-    let below = file.get(place.end()..).unwrap_or_default();
+    let (above, below) = around(asked, comment);
     if has_text(above.rsplit('\n').nth(1)) && has_text(below.split('\n').nth(1)) {
         return whole.ending(comment.end());
     }
     whole
+}
+
+/// A comment without the line end that may be counted to it.
+fn written(asked: &Asked<'_>, comment: Span) -> Span {
+    let written = asked.source.slice(comment).trim_end();
+    comment.ending(comment.start() + written.len())
+}
+
+/// The file's text before and behind a comment.
+fn around<'a>(asked: &Asked<'a>, comment: Span) -> (&'a str, &'a str) {
+    let number = asked.question.source;
+    let file = asked.corpus.sources.get(number);
+    let file = file.map_or("", |file| file.text.as_str());
+    let place = asked.corpus.place(number, comment);
+    let above = file.get(..place.start()).unwrap_or_default();
+    (above, file.get(place.end()..).unwrap_or_default())
+}
+
+/// Whether the text below a comment is indented deeper than it.
+fn is_indented_below(asked: &Asked<'_>, comment: Span) -> bool {
+    let (above, below) = around(asked, written(asked, comment));
+    let own = above.rsplit('\n').next().unwrap_or_default().len();
+    let mut below = below.split('\n').skip(1);
+    let below = below.find(|line| !line.trim().is_empty());
+    below.is_some_and(|line| line.len() - line.trim_start().len() > own)
 }
 
 /// What takes the allow of that number out of the front matter.
