@@ -39,7 +39,10 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
         if id.is_empty() || holders.get(&id).is_some_and(|&count| count > 1) {
             return verdict;
         }
-        verdict.safely(vec![addition(&asked, &id)])
+        match addition(&asked, &id) {
+            Some(edit) => verdict.safely(vec![edit]),
+            None => verdict,
+        }
     };
     asked.map(verdict).collect()
 }
@@ -49,19 +52,36 @@ fn from_name(path: &str) -> String {
     slug(name.strip_suffix(".md").unwrap_or(name))
 }
 
-fn addition(asked: &Asked<'_>, id: &str) -> Edit {
+/// None where no line can be added, and where the key stands there with what is
+/// no value.
+fn addition(asked: &Asked<'_>, id: &str) -> Option<Edit> {
     let meta = &asked.question.meta;
     let end = asked.source.line_end();
     if let Some(key) = meta.id_key {
-        // The key stands there, without a value.
-        return Edit::new(Span::new(key.end(), key.end()), format!(" {id}"));
+        let line = asked.source.line_span(key.start());
+        let behind = asked.source.slice(Span::new(key.end(), line.end())).trim();
+        let empty = behind.is_empty() || behind.starts_with('#');
+        return empty.then(|| Edit::new(Span::new(key.end(), key.end()), format!(" {id}")));
     }
     if meta.span.is_empty() {
         let start = Span::new(asked.source.start(), asked.source.start());
-        return Edit::new(start, format!("---{end}id: {id}{end}---{end}{end}"));
+        return Some(Edit::new(
+            start,
+            format!("---{end}id: {id}{end}---{end}{end}"),
+        ));
     }
     let first = asked.source.line_span(meta.span.start());
     let below = asked.source.text.get(first.end()..).unwrap_or_default();
     let below = first.end() + below.find('\n').map_or(0, |at| at + 1);
-    Edit::new(Span::new(below, below), format!("id: {id}{end}"))
+    // All keys of YAML are indented as the first one is.
+    let keys = asked.source.slice(Span::new(below, meta.span.end()));
+    let key = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let key = keys.lines().find(key).unwrap_or_default();
+    // A mapping in braces has its keys on one line.
+    if key.trim_start().starts_with('{') {
+        return None;
+    }
+    let indent = key.get(..key.len() - key.trim_start().len())?;
+    let line = format!("{indent}id: {id}{end}");
+    Some(Edit::new(Span::new(below, below), line))
 }
