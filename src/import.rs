@@ -163,9 +163,15 @@ pub fn step(draft: &Draft, known: Option<&Known>) -> Step {
     }
 }
 
-/// The question file of `question`, which was read from `source`.
+/// The question file of `question`, which was read from `source`; where it has
+/// no id, its file's name is one.
 pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option<Draft> {
-    let mut id = question.id()?.to_string();
+    let name = || {
+        file_stem(&source.path)
+            .map(slug)
+            .filter(|id| !id.is_empty())
+    };
+    let mut id = question.id().map(str::to_string).or_else(name)?;
     if target.number > 1 {
         // Writing to a String cannot fail.
         let _ = write!(id, "-{}", target.number);
@@ -251,6 +257,10 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
         name: id.clone(),
         id,
     })
+}
+
+fn file_stem(path: &str) -> Option<&str> {
+    path.rsplit('/').next()?.split('.').next()
 }
 
 /// Longer names, in bytes, are cut: a file system takes 255.

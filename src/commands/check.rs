@@ -15,6 +15,10 @@ use crate::lint::{lint, parse_and_lint};
 use crate::report::{Format, Judged, Look, Output, Reader, Summary, render, summary};
 use crate::rules::Rules;
 use crate::since::{Changes, since};
+use crate::visible::path_text;
+
+/// More arguments are not said again.
+const MAX_NAMED: usize = 3;
 
 pub fn run(arguments: &Check) -> miette::Result<Outcome> {
     if arguments.unsafe_fixes && !(arguments.fix || arguments.diff) {
@@ -75,7 +79,7 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
         .collect();
     let gone = apply(arguments, &mut judged, whole)?;
     let summary = summary(&judged);
-    report(&outputs, &judged, arguments.deny_warnings)?;
+    report(&outputs, &judged, arguments)?;
     say_gone(arguments, gone);
     let faults = selections.iter().flat_map(|(_, rules)| &rules.faults);
     if faults.inspect(|fault| show_fault(fault)).count() > 0 {
@@ -111,7 +115,7 @@ fn outputs(arguments: &Check) -> miette::Result<Vec<Output>> {
     Ok(outputs)
 }
 
-fn report(outputs: &[Output], judged: &[Judged<'_>], strict: bool) -> miette::Result<()> {
+fn report(outputs: &[Output], judged: &[Judged<'_>], arguments: &Check) -> miette::Result<()> {
     let summary = summary(judged);
     for output in outputs {
         let plain = Look {
@@ -122,9 +126,10 @@ fn report(outputs: &[Output], judged: &[Judged<'_>], strict: bool) -> miette::Re
             Some(_) => plain,
             None => look(&io::stdout()),
         };
+        let strict = arguments.deny_warnings;
         let mut text = render(output.format, judged, &Reader { look, strict });
         if output.format == Format::Human {
-            text.push_str(&words(summary, judged));
+            text.push_str(&words(summary, judged, &named(arguments)));
         }
         match &output.file {
             Some(file) => write::replace(file, text.as_bytes())?,
@@ -134,7 +139,7 @@ fn report(outputs: &[Output], judged: &[Judged<'_>], strict: bool) -> miette::Re
     let standard = outputs.iter().find(|output| output.file.is_none());
     match standard.map(|output| output.format) {
         Some(Format::Human | Format::Json | Format::Jsonl) => {}
-        _ => say(&words(summary, judged)),
+        _ => say(&words(summary, judged, &named(arguments))),
     }
     Ok(())
 }
@@ -205,8 +210,27 @@ pub fn judged_all<'a>(corpus: &'a Corpus, rules: &'a Rules, findings: Vec<Findin
     }
 }
 
+/// The arguments that say what was checked, each with a space behind; empty
+/// where a shell would read one otherwise than it is.
+fn named(arguments: &Check) -> String {
+    let mut named: Vec<String> = arguments.paths.iter().map(|path| path_text(path)).collect();
+    if let Some(format) = arguments.format_as {
+        named.push(format!("--as {}", format.name()));
+    }
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./ ".contains(c);
+    let spaced = arguments
+        .paths
+        .iter()
+        .any(|path| path_text(path).contains(' '));
+    if spaced || named.len() > MAX_NAMED || !named.iter().all(|one| one.chars().all(plain)) {
+        return String::new();
+    }
+    named.iter().map(|one| format!("{one} ")).collect()
+}
+
 /// The last word of every run: what was found, in how much, and what to do next.
-pub fn words(summary: Summary, judged: &[Judged<'_>]) -> String {
+/// `named` are the arguments that say what was checked.
+pub fn words(summary: Summary, judged: &[Judged<'_>], named: &str) -> String {
     let since = judged.iter().find_map(|one| one.since.as_ref());
     let of = match since {
         Some(changes) if summary.questions == 0 => {
@@ -225,9 +249,9 @@ pub fn words(summary: Summary, judged: &[Judged<'_>]) -> String {
     let next = match fixes {
         0 => String::new(),
         _ if since.is_some() => {
-            format!("prepdeck check --fix (mends {fixes} of these, and others), ")
+            format!("prepdeck check {named}--fix (mends {fixes} of these, and others), ")
         }
-        _ => format!("prepdeck check --fix (mends {fixes}), "),
+        _ => format!("prepdeck check {named}--fix (mends {fixes}), "),
     };
     format!(
         "{of}: {}\nNext: {next}prepdeck explain {rule}\n",

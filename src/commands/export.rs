@@ -70,7 +70,7 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
             strict: false,
         };
         say(&report::render(report::Format::Human, &judged, &reader));
-        say(&words(found, &judged));
+        say(&words(found, &judged, ""));
         say(
             "Nothing was written: mend the errors, or leave those questions out (--allow-errors)\n",
         );

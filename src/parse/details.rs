@@ -15,7 +15,7 @@ use super::layout::questions;
 use super::lines::{columns, line_start};
 use super::looks::without_targets;
 use super::outline::{Head, outline};
-use super::summary::{first_paragraph, inner, one_line};
+use super::summary::{first_paragraph, inner, one_line, without_number};
 use super::{Parsed, Part, front_matter};
 
 pub fn parse(set: &SourceSet, source: &Source, index: usize, topic: &str) -> Parsed {
@@ -154,7 +154,7 @@ fn question(file: File<'_>, fold: &Fold, extent: Span, topic: String) -> Draft {
     };
     body::take(file, body, beside, &mut draft);
     let (first, rest) = first_paragraph(text, fold.summary);
-    draft.question = one_line(text, first);
+    draft.question = one_line(text, without_number(text, first));
     if !rest.is_empty() {
         // What the summary goes on with belongs to the question.
         let mut more = Draft::default();

@@ -4,6 +4,8 @@
 use crate::markdown::flat::{Flat, Origin};
 use crate::source::Span;
 
+use super::looks::label;
+
 /// Without the tags that only set the answer apart from its summary.
 pub fn inner(text: &str, span: Span) -> Span {
     let mut span = span;
@@ -85,6 +87,18 @@ pub fn first_paragraph(text: &str, span: Span) -> (Span, Span) {
         at += line.len();
     }
     (Span::new(start, end), Span::new(end, end))
+}
+
+/// A summary behind its number, and behind the tags before that.
+pub fn without_number(text: &str, span: Span) -> Span {
+    let written = text.get(span.range()).unwrap_or_default();
+    let mut rest = written;
+    while let Some((length, "")) = rest.starts_with('<').then(|| tag_shown(rest)).flatten() {
+        rest = rest.get(length..).unwrap_or_default().trim_start();
+    }
+    let label = label(rest, span.start() + written.len() - rest.len());
+    let behind = label.map(|label| label.rest);
+    behind.filter(|rest| !rest.is_empty()).unwrap_or(span)
 }
 
 /// A summary as the words of a heading: in one line, its code as Markdown

@@ -22,7 +22,7 @@ use crate::visible::{path_text, visible};
 /// A question to import.
 pub struct Found {
     pub draft: Draft,
-    /// Whether its id was made of its words.
+    /// Whether its id was made of its words, or of its file's name.
     pub derived: bool,
     pub place: String,
 }
@@ -114,7 +114,7 @@ impl Origins {
             let first = draft.link.clone();
             let number = self.repeats.entry(first).and_modify(|number| *number += 1);
             let number = *number.or_insert(1);
-            let derived = question.meta.id_derived;
+            let derived = question.meta.id_derived || question.id().is_none();
             // An id that was made of words stands for two questions of these words.
             if number > 1
                 && derived
