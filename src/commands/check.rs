@@ -222,10 +222,14 @@ fn named(arguments: &Check) -> String {
         .paths
         .iter()
         .any(|path| path_text(path).contains(' '));
-    if spaced || named.len() > MAX_NAMED || !named.iter().all(|one| one.chars().all(plain)) {
+    if named.is_empty()
+        || spaced
+        || named.len() > MAX_NAMED
+        || !named.iter().all(|one| one.chars().all(plain))
+    {
         return String::new();
     }
-    named.iter().map(|one| format!("{one} ")).collect()
+    named.join(" ") + " "
 }
 
 /// The last word of every run: what was found, in how much, and what to do next.
