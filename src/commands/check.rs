@@ -213,23 +213,15 @@ pub fn judged_all<'a>(corpus: &'a Corpus, rules: &'a Rules, findings: Vec<Findin
 /// The arguments that say what was checked, each with a space behind; empty
 /// where a shell would read one otherwise than it is.
 fn named(arguments: &Check) -> String {
-    let mut named: Vec<String> = arguments.paths.iter().map(|path| path_text(path)).collect();
-    if let Some(format) = arguments.format_as {
-        named.push(format!("--as {}", format.name()));
-    }
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./ ".contains(c);
-    let spaced = arguments
-        .paths
-        .iter()
-        .any(|path| path_text(path).contains(' '));
-    if named.is_empty()
-        || spaced
-        || named.len() > MAX_NAMED
-        || !named.iter().all(|one| one.chars().all(plain))
-    {
+    let paths: Vec<String> = arguments.paths.iter().map(|path| path_text(path)).collect();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let plain = |path: &String| !path.starts_with('-') && path.chars().all(plain);
+    if paths.is_empty() || paths.len() > MAX_NAMED || !paths.iter().all(plain) {
         return String::new();
     }
-    named.join(" ") + " "
+    let format = arguments.format_as;
+    let format = format.map_or(String::new(), |format| format!("--as {} ", format.name()));
+    format!("{} {format}", paths.join(" "))
 }
 
 /// The last word of every run: what was found, in how much, and what to do next.
