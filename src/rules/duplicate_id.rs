@@ -1,21 +1,21 @@
 //! `duplicate-id`: two questions with one id, which Anki would take for one note.
 
-use std::collections::BTreeMap;
-
 use crate::config::Format;
 use crate::corpus::Corpus;
 use crate::duplicates::{relate, related};
 use crate::verdict::{Asked, Verdict};
 
 pub fn check(corpus: &Corpus) -> Vec<Verdict> {
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, question) in corpus.questions.iter().enumerate() {
-        if let Some(id) = question.id() {
-            holders.entry(id).or_default().push(index);
-        }
-    }
+    let questions = corpus.questions.iter().enumerate();
+    let ids = questions.filter_map(|(index, question)| Some((question.id()?, index)));
+    let mut ids: Vec<(&str, usize)> = ids.collect();
+    ids.sort_unstable();
     let mut verdicts = Vec::new();
-    for (id, holders) in holders {
+    for same in ids.chunk_by(|(one, _), (other, _)| one == other) {
+        let Some(&(id, _)) = same.get(1) else {
+            continue;
+        };
+        let holders: Vec<usize> = same.iter().map(|&(_, index)| index).collect();
         for (position, &index) in holders.iter().enumerate().skip(1) {
             let earlier = holders.get(..position).unwrap_or_default();
             let Some(asked) = Asked::new(corpus, index) else {
