@@ -111,10 +111,14 @@ pub fn run(arguments: &Export) -> miette::Result<Outcome> {
             wrote(&selection, arguments.format)
         }
         Output::Scratch(mut file) => {
+            let what = wrote(&selection, arguments.format);
+            // To compare two packages takes memory, and texts are needed no more.
+            drop(selection);
+            corpus.sources = Vec::new();
             before::tell(&corpus, &output, &file);
             file.rewind().into_diagnostic()?;
             write::replace_from(&output, file)?;
-            wrote(&selection, arguments.format)
+            what
         }
         Output::Folder(made) => {
             folder::replace(&output, &made.files)?;
