@@ -1,4 +1,4 @@
-//! All the questions of one repository: found, read in parallel, and put in order.
+//! All the questions of one repository: found, and read in parallel.
 
 mod alone;
 mod selection;
@@ -44,8 +44,8 @@ pub struct Corpus {
     pub parts: Vec<Vec<Part>>,
     /// How files are written, for who follows a link.
     pub names: Names,
-    /// By topic, then level as the configuration lists them, then id, then place;
-    /// where only changes are reported, the changed ones behind all others.
+    /// By place, so that of two it is the second that repeats the first; where
+    /// only changes are reported, the changed ones behind all others.
     pub questions: Vec<Question>,
 }
 
@@ -222,45 +222,43 @@ impl Corpus {
                 seen.push(one);
             }
         }
-        put_in_order(self);
         let mut seen_of = |question: &Question| seen.get_mut(question.source)?.take();
         self.questions.iter().map(&mut seen_of).collect()
     }
 }
 
-/// By topic, level, id and place; an id that the file does not give orders
-/// nothing, nor does one of few questions in a file, in a comment.
-fn put_in_order(corpus: &mut Corpus) {
-    let levels = &corpus.config.levels;
-    // Few topics are compared often: by their places, then.
-    let topics = corpus.questions.iter().map(|question| &question.topic);
-    let topics: BTreeSet<Arc<str>> = topics.map(Arc::clone).collect();
-    let topics: HashMap<Arc<str>, usize> = topics.into_iter().zip(0..).collect();
-    let rank = |question: &Question| {
-        let level = question.level();
-        let known = levels
-            .iter()
-            .position(|known| Some(known.as_str()) == level);
-        known.unwrap_or(levels.len())
-    };
-    corpus.questions.sort_by_cached_key(|question| {
-        let in_comment = corpus.files.get(question.source).is_some_and(|file| {
-            let format = file.set.format;
-            matches!(format, Format::Headings | Format::Details | Format::List)
-        });
-        let id = question.id();
-        let id = id.filter(|_| !question.meta.id_derived && !in_comment);
-        let id = id.map(str::to_string);
-        let rank = rank(question);
-        (
-            topics.get(&question.topic).copied(),
-            rank,
-            id.is_none(),
-            id,
-            question.source,
-            question.span,
-        )
-    });
+impl Corpus {
+    /// The questions as indexes, in the order of exports: by topic, level, id and
+    /// place. An id that the file does not give orders nothing, nor does one of few
+    /// questions in a file, in a comment.
+    pub fn in_order(&self) -> Vec<usize> {
+        let levels = &self.config.levels;
+        // Few topics are compared often: by their places, then.
+        let topics = self.questions.iter().map(|question| &question.topic);
+        let topics: BTreeSet<Arc<str>> = topics.map(Arc::clone).collect();
+        let topics: HashMap<Arc<str>, usize> = topics.into_iter().zip(0..).collect();
+        let rank = |question: &Question| {
+            let level = question.level();
+            let known = levels
+                .iter()
+                .position(|known| Some(known.as_str()) == level);
+            known.unwrap_or(levels.len())
+        };
+        let place = |index: usize| {
+            let question = self.questions.get(index)?;
+            let in_comment = self.files.get(question.source).is_some_and(|file| {
+                let format = file.set.format;
+                matches!(format, Format::Headings | Format::Details | Format::List)
+            });
+            let id = question.id();
+            let id = id.filter(|_| !question.meta.id_derived && !in_comment);
+            let topic = topics.get(&question.topic).copied();
+            Some((topic, rank(question), id.is_none(), id, index))
+        };
+        let mut places: Vec<_> = (0..self.questions.len()).filter_map(place).collect();
+        places.sort_unstable();
+        places.into_iter().map(|(.., index)| index).collect()
+    }
 }
 
 /// `path`, without links, as seen from the working directory `from`.

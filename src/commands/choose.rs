@@ -60,13 +60,14 @@ pub fn choose<'a>(
                     .any(|own| tag.contains(&own.value)))
             && question.meta.status != Status::Draft
     };
-    let questions = corpus
-        .questions
-        .iter()
-        .enumerate()
-        .filter(|(index, question)| wanted(question) && !faulty.contains(index));
-    let mut entries: Vec<Entry<'a>> = questions
-        .filter_map(|(_, question)| {
+    let order = corpus.in_order().into_iter();
+    let mut entries: Vec<Entry<'a>> = order
+        .filter(|index| !faulty.contains(index))
+        .filter_map(|index| {
+            let question = corpus.questions.get(index)?;
+            if !wanted(question) {
+                return None;
+            }
             let source = corpus.source_of(question)?;
             Some(Entry {
                 id: question.id()?,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::selection::{Guessed, Selection, every, leave_out};
-use super::{assemble, load, put_in_order, read};
+use super::{assemble, load, read};
 use crate::config::{self, Config, Format, SourceSet};
 use crate::files::{File, list};
 use crate::parse::asks;
@@ -229,7 +229,6 @@ fn with_own_levels(mut selection: Selection) -> Selection {
     let all_paged = corpus.pages.iter().all(Option::is_some);
     if all_paged && !named.iter().all(known) {
         corpus.config.levels = named.into_iter().collect();
-        put_in_order(corpus);
     }
     selection
 }

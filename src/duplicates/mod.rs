@@ -57,7 +57,7 @@ pub fn likeness(corpus: &Corpus, mut traces: Vec<Trace>) -> Likeness {
 /// A question is compared with at most so many before it that have its key.
 const MAX_COMPARED: usize = 64;
 
-/// A question, and those before it in the corpus's order that it repeats.
+/// A question, and those before it in the corpus that it repeats.
 #[derive(Debug, Clone)]
 pub struct Pairs {
     pub index: usize,

@@ -18,7 +18,7 @@ const MAX_COMPARED: usize = 64;
 /// Words that give what stands around them a direction.
 const DIRECTIONS: &[&str] = &["from", "into", "to"];
 
-/// A question, and those before it in the corpus's order that ask the same.
+/// A question, and those before it in the corpus that ask the same.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Alike {
     pub index: usize,

@@ -64,7 +64,7 @@ fn answer_hash(asked: &Asked<'_>, words: &[u64]) -> u64 {
     FixedState::default().hash_one((words, material))
 }
 
-/// The traces of all questions, in the corpus's order and as deep as can be.
+/// The traces of all questions, in their order and as deep as can be.
 pub fn traces(corpus: &Corpus) -> Vec<Trace> {
     let indexes = (0..corpus.questions.len()).into_par_iter();
     let traces = indexes

@@ -101,14 +101,16 @@ pub fn records(selection: &Selection<'_>) -> Vec<Record> {
         .collect()
 }
 
-/// The records of a corpus but for its drafts and what has no id, without times.
+/// The records of a corpus but for its drafts and what has no id, without times,
+/// in the corpus's order.
 pub fn records_of(corpus: &Corpus) -> Vec<Record> {
     let times = Times {
         created: 0,
         updated: 0,
     };
-    let questions = corpus.questions.iter();
-    let entries = questions.filter_map(|question| {
+    let order = corpus.in_order().into_iter();
+    let entries = order.filter_map(|index| {
+        let question = corpus.questions.get(index)?;
         let entry = Entry {
             id: question.id()?,
             question,

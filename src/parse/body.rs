@@ -206,14 +206,13 @@ fn keys(file: File<'_>, lines: &mut [Line], draft: &mut Draft) {
         };
         let values = value.trim().trim_start_matches('(').trim_end_matches(')');
         let first = line.span.start() + text.rfind(values).unwrap_or_default();
-        let mut values = apart(values, first).into_iter();
+        let whole = Span::new(first, first + values.len());
+        let whole = Flat::of(values, whole, Origin::Exact);
+        let mut values = apart(&whole.text, first).into_iter();
         match key.trim().to_ascii_lowercase().as_str() {
             "tags" => draft.tags = values.collect(),
             "expertise" | "level" | "difficulty" => draft.level = values.next(),
-            // What has spaces is a remark.
-            "id" if !value.trim().contains(char::is_whitespace) && draft.id.is_none() => {
-                draft.id = values.next();
-            }
+            "id" if draft.id.is_none() && !whole.text.is_empty() => draft.id = Some(whole),
             _ => continue,
         }
         line.kept = false;

@@ -193,7 +193,10 @@ fn derive_id(question: &mut Question, page: &Source, document: &Document) {
     }
     for choice in &question.choices {
         hash.update([1]);
-        hash.update(page.slice(choice.written(page)).as_bytes());
+        let lines = page.slice(choice.written(page)).lines();
+        // Spaces at the end of a line may be taken away at any time.
+        let lines = lines.map(str::trim_end).collect::<Vec<_>>();
+        hash.update(lines.join("\n").as_bytes());
     }
     let digits = hash.finalize();
     let digits = digits.iter().take(3).fold(String::new(), |mut hex, byte| {

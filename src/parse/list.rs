@@ -213,7 +213,7 @@ fn code_below(text: &str, outline: &Outline, end: usize, next: usize) -> usize {
     match codes.get(at) {
         Some(code) if code.end() <= next => {
             let between = text.get(end..code.start()).unwrap_or_default();
-            if between.trim().is_empty() {
+            if without_comments(between).is_empty() {
                 code.end()
             } else {
                 end
@@ -221,6 +221,18 @@ fn code_below(text: &str, outline: &Outline, end: usize, next: usize) -> usize {
         }
         _ => end,
     }
+}
+
+/// What follows the comments that a text begins with.
+fn without_comments(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some((_, behind)) = rest
+        .strip_prefix("<!--")
+        .and_then(|rest| rest.split_once("-->"))
+    {
+        rest = behind.trim_start();
+    }
+    rest
 }
 
 fn section(text: &str, outline: &Outline, start: usize) -> String {

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::Rules;
 use crate::corpus::Corpus;
 use crate::finding::{Edit, did_you_mean};
+use crate::markdown::BlockKind;
 use crate::question::{Allow, Question};
 use crate::source::{Source, Span};
 use crate::verdict::{Asked, Verdict};
@@ -165,9 +166,7 @@ pub fn verdicts(
                         with_space(asked.source, name)
                     };
                     let edits = vec![Edit::new(edit, "")];
-                    // What is indented below it would belong to what is above it.
-                    let holds = whole && is_indented_below(&asked, comment.span);
-                    let fixed = if holds {
+                    let fixed = if whole && parts_blocks(&asked, comment.span) {
                         verdict.unsafely(edits)
                     } else {
                         verdict.safely(edits)
@@ -262,13 +261,53 @@ fn around<'a>(asked: &Asked<'a>, comment: Span) -> (&'a str, &'a str) {
     (above, file.get(place.end()..).unwrap_or_default())
 }
 
-/// Whether the text below a comment is indented deeper than it.
-fn is_indented_below(asked: &Asked<'_>, comment: Span) -> bool {
+/// So many lines above a comment are looked at.
+const MAX_ABOVE: usize = 50;
+
+/// Whether a comment's removal may change what is around it: what is below is
+/// indented deeper than it, both are lists, or tags have begun above that go on
+/// to the next empty line.
+fn parts_blocks(asked: &Asked<'_>, comment: Span) -> bool {
     let (above, below) = around(asked, written(asked, comment));
+    let mut lines = above.rsplit('\n').skip(1).take(MAX_ABOVE);
+    let tags = |line: &str| line.starts_with('<') && !line.starts_with("<!--");
+    let mut paragraph = lines
+        .by_ref()
+        .map(str::trim)
+        .take_while(|line| !line.is_empty());
+    if paragraph.any(tags) {
+        return true;
+    }
     let own = above.rsplit('\n').next().unwrap_or_default().len();
     let mut below = below.split('\n').skip(1);
-    let below = below.find(|line| !line.trim().is_empty());
-    below.is_some_and(|line| line.len() - line.trim_start().len() > own)
+    let Some(below) = below.find(|line| !line.trim().is_empty()) else {
+        return false;
+    };
+    let words = below.trim_start();
+    let deeper = below.len() - words.len() > own;
+    deeper || (may_go_on(words) && is_below_list(asked, comment))
+}
+
+/// Whether a line goes on with a list above it, or may hide one that does.
+fn may_go_on(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < line.len() && rest.starts_with(['.', ')']);
+    let marked = numbered || line.starts_with(['-', '*', '+']);
+    let behind = rest.get(1..).unwrap_or_default();
+    let item = marked && (behind.trim().is_empty() || behind.starts_with([' ', '\t']));
+    item || line.starts_with("<!--")
+}
+
+/// Whether a list ends above a comment, or another comment that may be below one.
+fn is_below_list(asked: &Asked<'_>, comment: Span) -> bool {
+    let blocks = &asked.document().blocks;
+    let above = blocks.partition_point(|block| block.span.start() < comment.start());
+    let above = above.checked_sub(1).and_then(|above| blocks.get(above));
+    above.is_some_and(|block| match block.kind {
+        BlockKind::TaskList(_) | BlockKind::Comment => true,
+        BlockKind::Heading(_) | BlockKind::Code => false,
+        BlockKind::Other => may_go_on(asked.source.slice(block.span).trim_start()),
+    })
 }
 
 /// What takes the allow of that number out of the front matter.

@@ -11,6 +11,8 @@ use prepdeck::rules::built_in;
 use prepdeck::source::{Source, Span};
 use proptest::prelude::*;
 
+use crate::cases;
+
 pub const FORMATS: &[Format] = &[
     Format::Questions,
     Format::Headings,
@@ -118,7 +120,7 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn every_byte_belongs_to_one_question_to_the_frame_or_to_what_is_left(text in soup()) {
@@ -169,35 +171,73 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn fixes_lose_no_question_and_fixing_twice_is_fixing_once(text in soup()) {
-        let rules = built_in().unwrap();
-        for &format in FORMATS.iter().filter(|&&format| format != Format::Questions) {
-            let folder = tempfile::tempdir().unwrap();
-            let name = if format.is_data() { "bank.txt" } else { "bank.md" };
-            fs::write(folder.path().join(name), &text).unwrap();
-            let config = format!("[[source]]\npaths = [\"bank.*\"]\nformat = \"{}\"\n", format.name());
-            fs::write(folder.path().join("prepdeck.toml"), config).unwrap();
-            let read = || corpus::around(folder.path()).unwrap();
-            let ids = |corpus: &Corpus| {
-                let ids = corpus.questions.iter().map(|own| own.id().map(String::from));
-                ids.collect::<Vec<_>>()
-            };
-            let all = Fixing { only: &[], unsafe_too: false };
-            let before = read();
-            let (once, _) = fix(read(), &rules, all, |_| true).unwrap();
-            prop_assert_eq!(ids(&before), ids(&once), "{:?}\n{}", format, text);
-            let fixed = once.sources[0].text.clone();
-            let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-            let least = letters(&text).saturating_sub(letters("prepdeck allow filler phrase") * 40);
-            prop_assert!(letters(&fixed) >= least);
-            let (twice, count) = fix(once, &rules, all, |_| true).unwrap();
-            prop_assert_eq!(count, 0, "{:?}\n{}\n{}", format, text, fixed);
-            prop_assert_eq!(&twice.sources[0].text, &fixed);
-        }
+        lose_no_question(&text)?;
     }
+}
+
+#[test]
+fn fixes_move_no_id() {
+    let texts = [
+        // Without the comment, two lists would be one.
+        "# Title\n- [x] right\n<!-- prepdeck-allow filler-phrase -->\n- [x] right\n",
+        // Spaces at the end of a choice's line.
+        "### What is a cache?\n- [ ]\nA. one  \n</div>\n- [ ] wrong\n",
+        // Code below a comment is as much the question's as without it.
+        "Question: What is said?\n<!-- prepdeck-allow filler-phrase -->\n```\n# Title\n",
+        // An empty line would end the HTML that the comment stands in.
+        "### What is a cache?\n<details>\n#### Answer\n<!-- prepdeck-allow filler-phrase -->\n### What is a cache?\n",
+    ];
+    for text in texts {
+        lose_no_question(text).unwrap();
+    }
+}
+
+fn lose_no_question(text: &str) -> Result<(), TestCaseError> {
+    let rules = built_in().unwrap();
+    for &format in FORMATS
+        .iter()
+        .filter(|&&format| format != Format::Questions)
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let name = if format.is_data() {
+            "bank.txt"
+        } else {
+            "bank.md"
+        };
+        fs::write(folder.path().join(name), text).unwrap();
+        let config = format!(
+            "[[source]]\npaths = [\"bank.*\"]\nformat = \"{}\"\n",
+            format.name()
+        );
+        fs::write(folder.path().join("prepdeck.toml"), config).unwrap();
+        let read = || corpus::around(folder.path()).unwrap();
+        let ids = |corpus: &Corpus| {
+            let ids = corpus
+                .questions
+                .iter()
+                .map(|own| own.id().map(String::from));
+            ids.collect::<Vec<_>>()
+        };
+        let all = Fixing {
+            only: &[],
+            unsafe_too: false,
+        };
+        let before = read();
+        let (once, _) = fix(read(), &rules, all, |_| true).unwrap();
+        prop_assert_eq!(ids(&before), ids(&once), "{:?}\n{}", format, text);
+        let fixed = once.sources[0].text.clone();
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let least = letters(text).saturating_sub(letters("prepdeck allow filler phrase") * 40);
+        prop_assert!(letters(&fixed) >= least);
+        let (twice, count) = fix(once, &rules, all, |_| true).unwrap();
+        prop_assert_eq!(count, 0, "{:?}\n{}\n{}", format, text, fixed);
+        prop_assert_eq!(&twice.sources[0].text, &fixed);
+    }
+    Ok(())
 }
 
 /// Words of letters alone, with their places.

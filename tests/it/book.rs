@@ -12,6 +12,8 @@ use prepdeck::markdown::options;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
+use crate::cases;
+
 /// What a heading may hold. They repeat, and repeat what the book says itself.
 const HEADINGS: &[&str] = &[
     "What is a deadlock?",
@@ -199,7 +201,7 @@ fn body() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn every_question_is_one_heading_to_which_the_contents_lead(

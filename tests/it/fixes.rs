@@ -14,6 +14,8 @@ use prepdeck::rules::{Rules, built_in};
 use proptest::prelude::*;
 use toml::Spanned;
 
+use crate::cases;
+
 static RULES: LazyLock<Rules> = LazyLock::new(|| built_in().unwrap());
 
 /// Bad texts that are parts of an answer.
@@ -62,7 +64,7 @@ fn text_of(corpus: &Corpus) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn a_fix_makes_no_error_and_fixing_twice_is_fixing_once(

@@ -13,6 +13,7 @@ use prepdeck::import::{Target, draft};
 use proptest::prelude::*;
 
 use crate::banks::FORMATS;
+use crate::cases;
 
 /// The files that an import of the bank writes, without the line that names
 /// where each comes from.
@@ -236,7 +237,7 @@ fn written(format: Format, questions: &[(&str, String)]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn whatever_was_imported_comes_back(questions in asked()) {

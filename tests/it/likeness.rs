@@ -8,6 +8,8 @@ use prepdeck::duplicates::likeness::{Asking, key, same};
 use prepdeck::duplicates::similar::{alike, asking_text, keys};
 use proptest::prelude::*;
 
+use crate::cases;
+
 /// Words of each kind: subjects, places, classes, turns and framing.
 const WORDS: &[&str] = &[
     "closure",
@@ -46,7 +48,7 @@ fn question() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(20_000))]
 
     #[test]
     fn what_asks_the_same_has_one_key_and_is_found_from_both_sides(one in question(), other in question()) {
@@ -124,7 +126,7 @@ fn containment(one: &str, other: &str) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn what_is_told_of_a_corpus_is_what_comparing_all_with_all_finds(corpus in corpus()) {

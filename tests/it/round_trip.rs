@@ -9,6 +9,8 @@ use prepdeck::export::{Options, csv, json, jsonl, parquet as columns};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
+use crate::cases;
+
 /// What breaks formats, and any other text.
 fn text() -> impl Strategy<Value = String> {
     let odd = "[=+@,;\"'\\-\\\\\t\r\n #|{}🦀é\u{2028}\u{feff}\u{202e}\u{1b}]{0,6}";
@@ -144,7 +146,7 @@ fn every_format(records: &[Record], options: &Options) -> [Vec<u8>; 4] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn every_format_gives_back_what_it_was_given(records in prop::collection::vec(record(), 0..5)) {

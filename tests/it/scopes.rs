@@ -8,6 +8,8 @@ use prepdeck::scope::{Scope, stretches};
 use prepdeck::verdict::Asked;
 use proptest::prelude::*;
 
+use crate::cases;
+
 /// What is looked for. Nothing else in these documents holds it.
 const NEEDLE: &str = "Zq9x";
 
@@ -135,7 +137,7 @@ fn seen(corpus: &Corpus, scope: Scope) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn a_span_cut_from_the_source_is_what_the_rule_saw(text in file()) {
