@@ -2,6 +2,7 @@
 //! import does to the files that are there.
 
 mod ids;
+mod keys;
 mod moved;
 
 use std::collections::BTreeMap;
@@ -12,9 +13,11 @@ use sha1::{Digest, Sha1};
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::markdown::{Block, BlockKind, Document, Heading, Item, labels};
-use crate::question::{At, Question, Status, choice_bullet, choice_mark, dedented, slug};
+use crate::question::{Question, Status, choice_bullet, choice_mark, dedented, slug};
 use crate::source::{Source, Span};
 pub use ids::{Ids, Refused};
+use keys::keys;
+pub use keys::scalar;
 use moved::{Way, closed, definitions, edited, edits};
 
 /// How questions are written.
@@ -245,11 +248,11 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
     Some(Draft {
         folder: folder.collect(),
         link: format!("{}{}#{id}", target.above, source.path),
-        keys: keys(question, target.corpus),
+        keys: keys(question, source, target.corpus),
         said: hash(&format!(
             "id: {}\n{}{body}",
             scalar(&id),
-            keys(question, &Config::default())
+            keys(question, source, &Config::default())
         )),
         body,
         licensed: question.meta.rare().license.is_some(),
@@ -320,74 +323,4 @@ fn needs_section(question: &Question, document: &Document) -> bool {
         named && question.answer.contains(heading.span.start())
     };
     blocks.iter().take(2).any(list) || headings.any(answers)
-}
-
-/// The front matter's lines but the id. What `corpus` says of all of its questions, a
-/// record that was exported from it says once more.
-fn keys(question: &Question, corpus: &Config) -> String {
-    let meta = &question.meta;
-    let ours = meta.rare().path.is_some();
-    let license = meta.rare().license.as_ref();
-    let license = license.filter(|own| !ours || corpus.license.as_ref() != Some(&own.value));
-    let own = meta.rare().authors.iter().map(|own| &own.value);
-    let authors: &[At<String>] = if ours && own.eq(&corpus.authors) {
-        &[]
-    } else {
-        &meta.rare().authors
-    };
-    let mut keys = String::new();
-    // A record does not tell what is empty from what is not there.
-    let mut line = |key: &str, values: &[&At<String>], many: bool| {
-        let values = values.iter().map(|value| value.value.trim());
-        let values = values.filter(|value| !value.is_empty());
-        let values: Vec<String> = values.map(scalar).collect();
-        match (values.as_slice(), many) {
-            ([], _) => {}
-            ([value, ..], false) => drop(writeln!(keys, "{key}: {value}")),
-            (values, true) => drop(writeln!(keys, "{key}: [{}]", values.join(", "))),
-        }
-    };
-    let level = meta.level.given();
-    line("level", level.as_slice(), false);
-    let sources = meta.sources.given();
-    for (key, values) in [
-        ("tags", meta.tags.as_slice()),
-        ("aliases", &meta.rare().aliases),
-        ("authors", authors),
-        ("sources", sources.map_or(&[], |sources| &sources.value)),
-    ] {
-        line(key, &values.iter().collect::<Vec<_>>(), true);
-    }
-    line("license", license.as_slice(), false);
-    match meta.status {
-        Status::Active => {}
-        Status::Draft => keys.push_str("status: draft\n"),
-        Status::Retired => keys.push_str("status: retired\n"),
-    }
-    keys
-}
-
-/// A value as YAML takes it: quoted unless it is plainly text.
-pub fn scalar(value: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if value.starts_with(|c: char| c.is_ascii_alphabetic())
-        && value.chars().all(plain)
-        && !["null", "Null", "NULL"].contains(&value)
-    {
-        return value.to_string();
-    }
-    // YAML's double-quoted text takes every escape that JSON writes.
-    serde_json::Value::from(value).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::scalar;
-
-    #[test]
-    fn a_value_that_yaml_would_read_otherwise_is_quoted() {
-        assert_eq!(scalar("locks"), "locks");
-        assert_eq!(scalar("a: b"), "\"a: b\"");
-        assert_eq!(scalar("1.0"), "\"1.0\"");
-    }
 }

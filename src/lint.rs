@@ -13,7 +13,8 @@ use crate::progress::{QUESTIONS_JUDGED, one_more};
 use crate::question::Question;
 use crate::rule::Rule;
 use crate::rules::patterns::verdicts;
-use crate::rules::suppression::{self, Allows};
+use crate::rules::suppression::Allows;
+use crate::rules::unused_allow;
 use crate::rules::{Check, Rules, check_of};
 use crate::source::{Source, Span};
 use crate::verdict::{Asked, Options, Verdict};
@@ -175,7 +176,7 @@ impl<'a> Run<'a> {
             findings.extend(self.finding(corpus, index, verdict, &mut allows));
         }
         if self.whole {
-            for (name, verdict) in suppression::verdicts(corpus, self.rules, &allows.used) {
+            for (name, verdict) in unused_allow::verdicts(corpus, self.rules, &allows.used) {
                 let mut rules = self.rules.rules.iter();
                 if let Some(index) = rules.position(|rule| rule.name() == name) {
                     findings.extend(self.finding(corpus, index, verdict, &mut allows));

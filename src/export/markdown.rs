@@ -158,6 +158,7 @@ fn portable(entry: &Entry<'_>, markdown: &str, highest: usize) -> String {
     let mut end = String::new();
     let mut depth = 0_usize;
     let mut block = None;
+    let mut judged = 0;
     let parser = Parser::new_ext(markdown, options());
     let definitions = parser.reference_definitions().iter();
     let definitions = definitions.map(|(_, definition)| {
@@ -237,6 +238,12 @@ fn portable(entry: &Entry<'_>, markdown: &str, highest: usize) -> String {
             }
             Event::InlineHtml(html) if is_markup(&html) => {
                 edits.push((range.clone(), String::new()));
+                // Once a line, which may hold very many.
+                if range.start >= judged {
+                    let line = line_of(markdown, range.start);
+                    judged = line.end;
+                    edits.extend(without_tags(markdown, line).map(|line| (line, String::new())));
+                }
             }
             Event::InlineHtml(_) => edits.push((range.start..range.start, "\\".to_string())),
             _ => {}
@@ -246,6 +253,29 @@ fn portable(entry: &Entry<'_>, markdown: &str, highest: usize) -> String {
         }
     }
     edited(markdown, edits) + &end
+}
+
+/// The line at `at`, without its end.
+fn line_of(markdown: &str, at: usize) -> Range<usize> {
+    let before = markdown.get(..at).unwrap_or_default();
+    let behind = markdown.get(at..).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    start..at + behind.find('\n').unwrap_or(behind.len())
+}
+
+/// A line with the line end before it, where it holds nothing but tags: without
+/// these it would be empty, and part what it stands in.
+fn without_tags(markdown: &str, line: Range<usize>) -> Option<Range<usize>> {
+    let written = markdown.get(line.clone())?;
+    let mut rest = written.trim_start_matches([' ', '\t', '>']).trim_end();
+    while !rest.is_empty() {
+        let (tag, behind) = rest.split_at(rest.find('>')? + 1);
+        if !is_markup(tag) {
+            return None;
+        }
+        rest = behind.trim_start();
+    }
+    Some(line.start.saturating_sub(1)..line.end)
 }
 
 /// Moves a heading to a level; one that is underlined becomes one with `#`.

@@ -58,6 +58,7 @@ mod unknown_fence_language;
 mod unknown_level;
 mod unknown_topic;
 mod unsafe_link;
+pub mod unused_allow;
 mod vague_question;
 
 use crate::corpus::Corpus;

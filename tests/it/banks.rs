@@ -184,6 +184,8 @@ fn fixes_move_no_id() {
     let texts = [
         // Without the comment, two lists would be one.
         "# Title\n- [x] right\n<!-- prepdeck-allow filler-phrase -->\n- [x] right\n",
+        // Without it, code would be the choice that has no words.
+        "# Title\n- [x] right\n- [ ]\n<!-- prepdeck-allow filler-phrase -->\n```\n",
         // Spaces at the end of a choice's line.
         "### What is a cache?\n- [ ]\nA. one  \n</div>\n- [ ] wrong\n",
         // Code below a comment is as much the question's as without it.

@@ -246,3 +246,14 @@ proptest! {
         prop_assert!(found.html.is_empty(), "{:?}\n{}", found.html, book);
     }
 }
+
+#[test]
+fn a_line_of_tags_parts_nothing() {
+    let answer =
+        "A paragraph\n<a id=\"b\"></a> <b></b>\nthat goes on\n\n> quoted\n> <b></b>\n> text\n";
+    let (book, _) = book(&[("What is a lock?", answer.to_string())]);
+    assert!(
+        book.contains("A paragraph\nthat goes on\n\n> quoted\n> text\n"),
+        "{book}"
+    );
+}
