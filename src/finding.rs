@@ -94,6 +94,8 @@ impl Edit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
     pub source: usize,
+    /// Index of another question in the corpus, where it is about that.
+    pub question: Option<usize>,
     pub span: Span,
     pub message: String,
 }

@@ -306,9 +306,7 @@ impl<'a> Run<'a> {
         if severity < self.least {
             return None;
         }
-        if let (Some(index), false) = (verdict.question, rule.page.locked)
-            && allows.allow(rule.name(), index, verdict.span)
-        {
+        if !rule.page.locked && allows.allow(rule.name(), &verdict) {
             return None;
         }
         Some(placed(

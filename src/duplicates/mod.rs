@@ -25,7 +25,7 @@ pub use fold::{answer_key, answer_words, question_key};
 pub use trace::{Depth, Trace, trace, traces};
 
 /// More places than this are counted, not named.
-const MAX_RELATED: usize = 20;
+pub const MAX_RELATED: usize = 20;
 
 /// What is alike in a corpus, found once for all rules that ask. A pair that
 /// was judged different is none, but for answers that were copied in part.
@@ -139,21 +139,17 @@ pub fn related(
     others: &[usize],
     place: fn(&Question) -> Option<Span>,
 ) -> Vec<Related> {
-    let questions = others
-        .iter()
-        .take(MAX_RELATED)
-        .filter_map(|&other| corpus.questions.get(other));
-    questions
-        .filter_map(|question| {
-            let span = place(question)?;
-            let title = question.title(corpus.source_of(question)?);
-            Some(Related {
-                source: question.source,
-                span,
-                message: title,
-            })
+    let others = others.iter().take(MAX_RELATED);
+    let places = others.filter_map(|&other| {
+        let question = corpus.questions.get(other)?;
+        Some(Related {
+            source: question.source,
+            question: Some(other),
+            span: place(question)?,
+            message: question.title(corpus.source_of(question)?),
         })
-        .collect()
+    });
+    places.collect()
 }
 
 /// Adds `places` to a verdict, and a count of those that are not among them.

@@ -32,6 +32,7 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
         let mut verdict = asked.verdict(choice.written(asked.source), message, help);
         verdict.related.push(Related {
             source: asked.question.source,
+            question: None,
             span: first.written(asked.source),
             message: "the first time".to_string(),
         });

@@ -4,8 +4,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::corpus::Corpus;
+use crate::duplicates::MAX_RELATED;
 use crate::question::{Allow, Question};
 use crate::source::{Source, Span};
+use crate::verdict::Verdict;
 
 /// One place that allows one rule: the question's index, and the span of the
 /// rule's name there.
@@ -60,8 +62,23 @@ impl<'a> Allows<'a> {
         Allows { places, used }
     }
 
-    /// Whether `rule` is allowed at `span` of a question; what allows it is then used.
-    pub fn allow(&mut self, rule: &str, index: usize, span: Span) -> bool {
+    /// Whether `rule` is allowed where the verdict stands, or by each of the other
+    /// questions that it is about: of two, either may say so, whichever comes
+    /// first. What allows it is then used.
+    pub fn allow(&mut self, rule: &str, verdict: &Verdict) -> bool {
+        let here = verdict.question;
+        if here.is_some_and(|index| self.allow_at(rule, index, verdict.span)) {
+            return true;
+        }
+        let others = &verdict.related;
+        let all = !others.is_empty() && others.len() < MAX_RELATED;
+        all && others.iter().all(|other| {
+            let there = other.question;
+            there.is_some_and(|index| self.allow_at(rule, index, other.span))
+        })
+    }
+
+    fn allow_at(&mut self, rule: &str, index: usize, span: Span) -> bool {
         let Some(places) = self.places.get(&(index, rule)) else {
             return false;
         };

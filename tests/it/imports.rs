@@ -156,6 +156,9 @@ fn empty_keys_come_back_as_none() {
 fn assert_same(once: &BTreeMap<String, String>, again: &BTreeMap<String, String>, name: &str) {
     for (path, file) in once {
         let other = again.get(path).map_or("", String::as_str);
+        // A record says nothing of rules.
+        let lines = file.split_inclusive('\n');
+        let file: String = lines.filter(|line| !line.starts_with("allow: ")).collect();
         assert!(file == other, "{name}: {path}\n{file}\n=== became\n{other}");
     }
     assert_eq!(once.len(), again.len(), "{name}");
