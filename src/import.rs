@@ -4,6 +4,7 @@
 mod ids;
 mod keys;
 mod moved;
+mod numbers;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -19,6 +20,7 @@ pub use ids::{Ids, Refused};
 use keys::keys;
 pub use keys::scalar;
 use moved::{Way, closed, definitions, edited, edits};
+pub use numbers::numbers;
 
 /// How questions are written.
 #[derive(Debug, Clone, Copy)]

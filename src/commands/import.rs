@@ -30,7 +30,7 @@ pub fn run(arguments: &Import) -> miette::Result<Outcome> {
         None => Config::default(),
     };
     let mut report = Report::default();
-    let origins = origins::read(arguments, &into, &before, &own, &from)?;
+    let origins = origins::read(arguments, &into, &before, &own, &known, &from)?;
     let mut found = origins.found;
     for one in &origins.repeated {
         report.left_out(&one.draft.id, &one.place, Refused::Taken);

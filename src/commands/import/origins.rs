@@ -12,7 +12,7 @@ use crate::commands::reading::{say_empty, say_guesses};
 use crate::commands::say;
 use crate::config::{self, Config};
 use crate::corpus::{Corpus, Selection, select_beside};
-use crate::import::{Draft, Target, draft};
+use crate::import::{Draft, Known, Target, draft, numbers};
 use crate::question::Question;
 use crate::rules::{Check, check_of};
 use crate::source::Source;
@@ -38,8 +38,6 @@ pub struct Origins {
     pub files: BTreeSet<String>,
     /// How many could not be read.
     pub unread: usize,
-    /// How many questions have a link, before they were told apart.
-    repeats: BTreeMap<String, usize>,
 }
 
 /// Reads the questions of what is to be imported into the folder `into`, where
@@ -52,6 +50,7 @@ pub fn read(
     into: &Path,
     before: &Corpus,
     own: &Config,
+    known: &BTreeMap<String, Known>,
     from: &Path,
 ) -> miette::Result<Origins> {
     let within = |file: &PathBuf| {
@@ -83,13 +82,13 @@ pub fn read(
             corpus: own,
             number: 1,
         };
-        origins.take(&selection, target);
+        origins.take(&selection, target, known);
     }
     Ok(origins)
 }
 
 impl Origins {
-    fn take(&mut self, selection: &Selection, target: Target<'_>) {
+    fn take(&mut self, selection: &Selection, target: Target<'_>, known: &BTreeMap<String, Known>) {
         let corpus = &selection.corpus;
         let named = corpus.sources.iter();
         let named = named.filter(|source| selection.selects(&source.path));
@@ -99,41 +98,74 @@ impl Origins {
             .iter()
             .map(|source| format!("{}{}", target.above, source.path));
         self.files.extend(paths);
+        let mut all: Vec<(One, Draft)> = Vec::new();
+        // Ids that were made of words stand for all questions of these words.
+        let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, question) in corpus.questions.iter().enumerate() {
             let named = corpus.sources.get(question.source);
             if !named.is_some_and(|source| selection.selects(&source.path)) {
                 continue;
             }
-            let read = |number| {
-                let source = corpus.source_of(question)?;
-                draft(question, source, Target { number, ..target })
+            let one = One {
+                corpus,
+                index,
+                question,
             };
-            let Some(mut draft) = read(1) else {
+            let Some(draft) = one.draft(target, 1) else {
                 continue;
             };
-            let first = draft.link.clone();
-            let number = self.repeats.entry(first).and_modify(|number| *number += 1);
-            let number = *number.or_insert(1);
-            let derived = question.meta.id_derived || question.id().is_none();
-            // An id that was made of words stands for two questions of these words.
-            if number > 1
-                && derived
-                && let Some(other) = read(number)
-            {
-                draft = other;
+            if one.derived() {
+                same.entry(draft.link.clone()).or_default().push(all.len());
             }
-            draft.answered &= !lacks_answer(corpus, index);
-            let all = if self.links.insert(draft.link.clone()) {
+            all.push((one, draft));
+        }
+        let mut numbered = vec![1; all.len()];
+        for (link, members) in same {
+            let read = |member: usize, number| {
+                let (one, _) = all.get(*members.get(member)?)?;
+                one.draft(target, number)
+            };
+            let own = numbers(&link, members.len(), known, read);
+            for (&member, own) in members.iter().zip(own) {
+                if let Some(number) = numbered.get_mut(member) {
+                    *number = own;
+                }
+            }
+        }
+        for ((one, first), number) in all.into_iter().zip(numbered) {
+            let other = (number > 1).then(|| one.draft(target, number));
+            let mut draft = other.flatten().unwrap_or(first);
+            draft.answered &= !lacks_answer(corpus, one.index);
+            let found = if self.links.insert(draft.link.clone()) {
                 &mut self.found
             } else {
                 &mut self.repeated
             };
-            all.push(Found {
+            found.push(Found {
                 draft,
-                derived,
-                place: place(corpus, question),
+                derived: one.derived(),
+                place: place(corpus, one.question),
             });
         }
+    }
+}
+
+/// A question of what is imported.
+struct One<'a> {
+    corpus: &'a Corpus,
+    index: usize,
+    question: &'a Question,
+}
+
+impl One<'_> {
+    fn draft(&self, target: Target<'_>, number: usize) -> Option<Draft> {
+        let source = self.corpus.source_of(self.question)?;
+        draft(self.question, source, Target { number, ..target })
+    }
+
+    /// Whether its id was made of its words, or of its file's name.
+    fn derived(&self) -> bool {
+        self.question.meta.id_derived || self.question.id().is_none()
     }
 }
 
