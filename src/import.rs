@@ -258,10 +258,21 @@ pub fn draft(question: &Question, source: &Source, target: Target<'_>) -> Option
         )),
         body,
         licensed: question.meta.rare().license.is_some(),
-        answered: !answer.trim().is_empty() || question.choices.iter().any(|own| own.correct),
+        answered: has_answer(question, source),
         name: id.clone(),
         id,
     })
+}
+
+/// Follow-ups alone are no answer; choices of which it is known who is right are.
+fn has_answer(question: &Question, source: &Source) -> bool {
+    let own = match question.follow_ups_section {
+        Some(section) => question
+            .answer
+            .ending(section.start().min(question.answer.end())),
+        None => question.answer,
+    };
+    !source.slice(own).trim().is_empty() || question.choices.iter().any(|own| own.correct)
 }
 
 fn file_stem(path: &str) -> Option<&str> {

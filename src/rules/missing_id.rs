@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::corpus::Corpus;
 use crate::finding::Edit;
+use crate::parse::asks;
 use crate::question::{Field, Question, slug};
 use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
@@ -43,11 +44,20 @@ pub fn check(corpus: &Corpus) -> Vec<Verdict> {
             return verdict;
         }
         match addition(&asked, &id) {
+            // Without any key, what asks nothing may be no question at all.
+            Some(edit) if asked.question.meta.span.is_empty() && !asks_something(&asked) => {
+                verdict.unsafely(vec![edit])
+            }
             Some(edit) => verdict.safely(vec![edit]),
             None => verdict,
         }
     };
     asked.map(verdict).collect()
+}
+
+fn asks_something(asked: &Asked<'_>) -> bool {
+    let heading = asked.heading_text();
+    heading.is_some_and(|heading| asks(&heading.text))
 }
 
 fn from_name(path: &str) -> String {
