@@ -1,43 +1,102 @@
 //! Where the words of a text stand: what is between white space.
 
-use std::iter;
 use std::ops::Range;
 
+use crate::scan::{one_of, position};
+
 /// The places of the words of `text`, in order.
-pub fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    iter::from_fn(move || {
-        let space = |byte: &&u8| matches!(byte, b' ' | b'\n');
-        let mut start = at + bytes.get(at..)?.iter().take_while(space).count();
-        let mut end = start + plain(bytes.get(start..)?);
-        // Mostly that is all of it; other white space, and words beyond ASCII,
-        // are seen by their characters.
-        if start == end || !bytes.get(end).is_none_or(|byte| space(&byte)) {
-            let rest = text.get(at..)?.trim_start();
-            start = text.len() - rest.len();
-            end = start + rest.find(char::is_whitespace).unwrap_or(rest.len());
-        }
-        at = end;
-        (start < end).then_some(start..end)
-    })
+pub fn places(text: &str) -> Places<'_> {
+    let plain = is_plain(text);
+    Places {
+        text,
+        plain,
+        base: 0,
+        ends: if plain { ends(text.as_bytes()) } else { 0 },
+        start: 0,
+    }
 }
 
-/// How many bytes from `!` to U+007F, which are no white space, `text` begins with.
-fn plain(text: &[u8]) -> usize {
-    const EACH: u64 = u64::MAX / 255;
-    let (eights, rest) = text.as_chunks();
-    for (number, eight) in eights.iter().enumerate() {
-        let eight = u64::from_le_bytes(*eight);
-        // The highest bit of each byte that is less than `!`, or beyond ASCII;
-        // the first is right, those behind it may be borrowed from.
-        let other = (eight.wrapping_sub(EACH * u64::from(b'!')) & !eight | eight) & (EACH << 7);
-        if other != 0 {
-            return number * 8 + other.trailing_zeros() as usize / 8;
+/// Whether no white space but spaces and line ends is in `text`.
+fn is_plain(text: &str) -> bool {
+    // Beyond ASCII, all white space begins with one of four bytes.
+    let may_be = |byte: u8| one_of(byte, b"\t\x0b\x0c\r\xc2\xe1\xe2\xe3");
+    let other = |c: char| c.is_whitespace() && c != ' ' && c != '\n';
+    position(text.as_bytes(), may_be).is_none() || !text.contains(other)
+}
+
+/// Words, found eight bytes at a time where only spaces and line ends part them.
+pub struct Places<'a> {
+    text: &'a str,
+    plain: bool,
+    /// Where the eight bytes begin that are looked at.
+    base: usize,
+    /// The highest bit of each of them that may end a word, and is still ahead.
+    ends: u64,
+    /// Where the next word begins, or white space before it.
+    start: usize,
+}
+
+const EIGHT: usize = 8;
+
+impl Iterator for Places<'_> {
+    type Item = Range<usize>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Range<usize>> {
+        if !self.plain {
+            return self.next_by_characters();
+        }
+        let bytes = self.text.as_bytes();
+        loop {
+            while self.ends == 0 {
+                self.base += EIGHT;
+                self.ends = ends(bytes.get(self.base..)?);
+            }
+            let end = self.base + self.ends.trailing_zeros() as usize / EIGHT;
+            self.ends &= self.ends - 1;
+            // Other control characters are no white space.
+            if bytes
+                .get(end)
+                .is_some_and(|&byte| byte != b' ' && byte != b'\n')
+            {
+                continue;
+            }
+            let word = self.start..end;
+            self.start = end + 1;
+            if !word.is_empty() {
+                return Some(word);
+            }
         }
     }
-    let last = rest.iter().take_while(|byte| (b'!'..0x80).contains(*byte));
-    eights.len() * 8 + last.count()
+}
+
+impl Places<'_> {
+    fn next_by_characters(&mut self) -> Option<Range<usize>> {
+        let rest = self.text.get(self.start..)?.trim_start();
+        let start = self.text.len() - rest.len();
+        let end = start + rest.find(char::is_whitespace).unwrap_or(rest.len());
+        self.start = end;
+        (start < end).then_some(start..end)
+    }
+}
+
+/// The highest bit of each of the first eight bytes that is ASCII and no more
+/// than a space; the end of the text counts as spaces.
+fn ends(bytes: &[u8]) -> u64 {
+    const EACH: u64 = u64::MAX / 255;
+    let eight = match bytes.first_chunk() {
+        Some(eight) => *eight,
+        None => {
+            let mut eight = [b' '; EIGHT];
+            let both = eight.iter_mut().zip(bytes);
+            both.for_each(|(to, from)| *to = *from);
+            eight
+        }
+    };
+    let eight = u64::from_le_bytes(eight);
+    // No byte carries into the next.
+    let more = (eight & (EACH * 0x7f)) + EACH * (0x7f - u64::from(b' '));
+    !(more | eight) & (EACH << 7)
 }
 
 /// The words of `text`, in order.

@@ -4,7 +4,7 @@
 use foldhash::HashSet;
 use rayon::prelude::*;
 
-use super::fold::{answer_text, bare_words};
+use super::fold::{answer_text, bare_places};
 use crate::corpus::Corpus;
 use crate::verdict::Asked;
 
@@ -118,21 +118,24 @@ fn shingles(words: &[u64]) -> Vec<u64> {
 /// what is found by them is counted in full.
 pub fn word_hashes(text: &str) -> Vec<u64> {
     let mut hashes = Vec::with_capacity(text.len() / 5);
-    hashes.extend(bare_words(text).map(|word| {
-        let (eights, rest) = word.as_bytes().as_chunks();
-        let hash = eights.iter().fold(word.len() as u64, |hash, eight| {
-            mix(hash, u64::from_le_bytes(*eight))
-        });
-        // The first four and the last four are all of up to eight.
-        let rest = match (rest.first_chunk(), rest.last_chunk()) {
-            (Some(first), Some(last)) => {
-                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
-            }
-            _ => rest
-                .iter()
-                .fold(0, |sum, &byte| (sum << 8) | u64::from(byte)),
-        };
-        mix(hash, rest)
+    hashes.extend(bare_places(text).map(|place| {
+        let behind = text.as_bytes().get(place.start..).unwrap_or_default();
+        let length = place.len() as u64;
+        // Mostly it is all within eight, of which the others are masked.
+        if let (1..=8, Some(eight)) = (length, behind.first_chunk()) {
+            let own = u64::MAX >> (64 - 8 * length);
+            return mix(length, u64::from_le_bytes(*eight) & own);
+        }
+        let word = behind.get(..place.len()).unwrap_or_default();
+        let (eights, rest) = word.as_chunks();
+        let hash = eights
+            .iter()
+            .fold(length, |hash, eight| mix(hash, u64::from_le_bytes(*eight)));
+        if rest.is_empty() {
+            return hash;
+        }
+        let rest = rest.iter().rev();
+        mix(hash, rest.fold(0, |sum, &byte| sum << 8 | u64::from(byte)))
     }));
     hashes
 }
@@ -145,10 +148,14 @@ fn mix(sum: u64, next: u64) -> u64 {
 /// the smallest of each window, once each. Half a hash is enough to find by.
 pub fn samples(words: &[u64]) -> Vec<u32> {
     let shingles = shingles(words);
-    let windows = shingles.windows(WINDOW);
-    let smallest = windows.filter_map(|window| window.iter().min());
+    let halves: Vec<u32> = shingles.iter().map(|&hash| halves(hash).0).collect();
+    // The smallest of each half of a window, then of both.
+    let smallest = |of: &[u32], by: usize| -> Vec<u32> {
+        let both = of.iter().zip(of.iter().skip(by));
+        both.map(|(&one, &other)| one.min(other)).collect()
+    };
     let mut sample = Vec::with_capacity(shingles.len() / 2);
-    for hash in smallest.filter_map(|hash| u32::try_from(hash >> 32).ok()) {
+    for hash in smallest(&smallest(&halves, 1), WINDOW / 2) {
         // Windows that overlap mostly have the same one.
         if sample.last() != Some(&hash) {
             sample.push(hash);

@@ -9,7 +9,7 @@ use crate::markdown::flat::{Flat, Origin};
 use crate::markdown::tags::tags;
 use crate::source::{Source, Span};
 use crate::verdict::Asked;
-use crate::word::words;
+use crate::word::places;
 
 /// Between parts of a key, where no folded text can hold it.
 const PART: char = '\u{1}';
@@ -159,26 +159,40 @@ fn joined(text: &str) -> String {
 }
 
 /// The words of a text without the sentence punctuation around them.
-pub fn bare_words(text: &str) -> impl Iterator<Item = &str> {
-    words(text).map(bare).filter(|word| !word.is_empty())
+fn bare_words(text: &str) -> impl Iterator<Item = &str> {
+    bare_places(text).filter_map(|place| text.get(place))
 }
 
-/// A word without the sentence punctuation around it. `C++`, `C#` and `==`
-/// stay as they are: their signs are no sentence punctuation.
-fn bare(word: &str) -> &str {
-    if let [first, .., last] = word.as_bytes()
-        && first.is_ascii_alphanumeric()
-        && last.is_ascii_alphanumeric()
-    {
-        return word;
+/// Where the words of a text stand, without the sentence punctuation around
+/// them. `C++`, `C#` and `==` stay as they are: their signs are none.
+pub fn bare_places(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bare = |place| bare(text, place);
+    places(text).map(bare).filter(|place| !place.is_empty())
+}
+
+#[inline]
+fn bare(text: &str, place: Range<usize>) -> Range<usize> {
+    let letter = |at: usize| {
+        let byte = text.as_bytes().get(at);
+        byte.is_some_and(u8::is_ascii_alphanumeric)
+    };
+    if letter(place.start) && letter(place.end.wrapping_sub(1)) {
+        return place;
     }
+    trimmed(text, place)
+}
+
+fn trimmed(text: &str, place: Range<usize>) -> Range<usize> {
+    let word = text.get(place.clone()).unwrap_or_default();
     let word = word.trim_start_matches([
         '"', '\'', '(', '[', '{', '“', '”', '‘', '’', '«', '¿', '¡', '—', '–', '…',
     ]);
-    word.trim_end_matches([
+    let start = place.end - word.len();
+    let word = word.trim_end_matches([
         '.', ',', ';', ':', '!', '?', '"', '\'', ')', ']', '}', '“', '”', '‘', '’', '»', '—', '–',
         '…',
-    ])
+    ]);
+    start..start + word.len()
 }
 
 /// A code span without its back-ticks; a code block's own text is taken elsewhere.

@@ -11,6 +11,10 @@ pub fn stem(word: &str) -> String {
     if let "apis" | "clis" | "guis" | "uris" = word {
         return word.trim_end_matches('s').to_string();
     }
+    // No ending below ends otherwise.
+    if !word.ends_with(['d', 'e', 'g', 'l', 'n', 's']) {
+        return word.to_string();
+    }
     let is_vowel = |c: char| "aeiouy".contains(c);
     let has_vowel = |stem: &str| stem.contains(is_vowel);
     let mut word = word.to_string();

@@ -177,10 +177,15 @@ impl Thing<'_> {
     }
 
     fn term(&self) -> Term {
-        let words: Vec<&str> = self.words.iter().map(|word| word.lower.as_str()).collect();
+        let shown = if let [one] = self.words {
+            one.lower.clone()
+        } else {
+            let words: Vec<&str> = self.words.iter().map(|word| word.lower.as_str()).collect();
+            words.join(" ")
+        };
         Term {
             stem: self.stem.to_string(),
-            shown: words.join(" "),
+            shown,
         }
     }
 }

@@ -105,7 +105,11 @@ fn in_capitals(word: &str) -> bool {
 
 /// Compounds with hyphens are their parts: trade-off, trade off.
 fn push_parts(words: &mut Vec<Word>, text: &str, name: bool) {
-    let text = text.to_lowercase();
+    let text = if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        text.to_lowercase()
+    };
     if text.ends_with("n't") || text == "cannot" {
         return push(words, "not".to_string(), false);
     }

@@ -16,7 +16,8 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     // Most lines begin with ASCII, and marks do not.
     let all = ["bullets", "dashes"].map(|name| asked.options.texts(name));
     let mut all = all.into_iter().flatten();
-    let beyond = lines(asked).any(|line| first(line).is_some_and(|byte| !byte.is_ascii()));
+    let beyond = || lines(asked).any(|line| first(line).is_some_and(|byte| !byte.is_ascii()));
+    let beyond = !asked.source.slice(asked.question.body).is_ascii() && beyond();
     if !beyond && !all.any(|mark| mark.starts_with(|c: char| c.is_ascii())) {
         return Vec::new();
     }
