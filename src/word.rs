@@ -84,15 +84,13 @@ impl Places<'_> {
 /// than a space; the end of the text counts as spaces.
 fn ends(bytes: &[u8]) -> u64 {
     const EACH: u64 = u64::MAX / 255;
-    let eight = match bytes.first_chunk() {
-        Some(eight) => *eight,
-        None => {
-            let mut eight = [b' '; EIGHT];
-            let both = eight.iter_mut().zip(bytes);
-            both.for_each(|(to, from)| *to = *from);
-            eight
-        }
-    };
+    let mut eight = [b' '; EIGHT];
+    if let Some(all) = bytes.first_chunk() {
+        eight = *all;
+    } else {
+        let both = eight.iter_mut().zip(bytes);
+        both.for_each(|(to, from)| *to = *from);
+    }
     let eight = u64::from_le_bytes(eight);
     // No byte carries into the next.
     let more = (eight & (EACH * 0x7f)) + EACH * (0x7f - u64::from(b' '));
