@@ -70,10 +70,7 @@ impl Draft {
 
     /// The whole file. `license` is that of questions whose origin names none.
     pub fn file(&self, license: Option<&str>) -> String {
-        let mut keys = format!("id: {}\n{}", scalar(&self.id), self.keys);
-        if let Some(license) = license.filter(|_| !self.licensed) {
-            let _ = writeln!(keys, "license: {}", scalar(license));
-        }
+        let keys = self.all_keys(license);
         let text = format!("---\n{keys}---\n\n{}", self.body);
         let origin = format!("{} {} {}", self.link, self.said, hash(&text));
         format!(
@@ -81,6 +78,21 @@ impl Draft {
             scalar(&origin),
             self.body
         )
+    }
+
+    /// The front matter's lines, but for the one that names the origin.
+    fn all_keys(&self, license: Option<&str>) -> String {
+        let mut keys = format!("id: {}\n{}", scalar(&self.id), self.keys);
+        if let Some(license) = license.filter(|_| !self.licensed) {
+            let _ = writeln!(keys, "license: {}", scalar(license));
+        }
+        keys
+    }
+
+    /// Whether a file that was imported says just what this one would.
+    fn is_in(&self, known: &Known) -> bool {
+        let keys = self.all_keys(known.license.as_deref());
+        hash(&format!("---\n{keys}---\n\n{}", self.body)) == known.now
     }
 }
 
@@ -95,7 +107,7 @@ fn hash(text: &str) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Write,
-    /// Its origin changed, and the file did not.
+    /// Its origin changed, and the file did not, or says the same by now.
     Update,
     /// Its origin did not change since the last import.
     Keep,
@@ -163,7 +175,7 @@ pub fn step(draft: &Draft, known: Option<&Known>) -> Step {
     match known {
         None => Step::Write,
         Some(known) if known.said == draft.said => Step::Keep,
-        Some(known) if known.written == known.now => Step::Update,
+        Some(known) if known.written == known.now || draft.is_in(known) => Step::Update,
         Some(_) => Step::Edited,
     }
 }

@@ -194,8 +194,13 @@ impl Report {
         if self.left > 0 {
             let _ = writeln!(
                 text,
-                "{} changed here and at the origin: left alone",
-                count(self.left, "question")
+                "{} changed here and at the origin: left alone; take over what changed, or delete {} and import again",
+                count(self.left, "question"),
+                if self.left == 1 {
+                    "the file"
+                } else {
+                    "the files"
+                }
             );
         }
         if self.gone > 0 {

@@ -38,6 +38,7 @@ pub fn keys(question: &Question, source: &Source, corpus: &Config) -> String {
     for (key, values) in [
         ("tags", meta.tags.as_slice()),
         ("aliases", &meta.rare().aliases),
+        ("distinct-from", &meta.rare().distinct_from),
         ("authors", authors),
         ("sources", sources.map_or(&[], |sources| &sources.value)),
     ] {

@@ -21,7 +21,9 @@ pub fn numbers(
         1 => known.get(link),
         _ => known.get(&format!("{link}-{number}")),
     };
-    if count > MAX_COMPARED || numbered(2).is_none() {
+    let one = count == 1 && numbered(2).is_none();
+    let none = numbered(1).is_none() && numbered(2).is_none();
+    if one || none || count > MAX_COMPARED {
         return (1..=count).collect();
     }
     let imported: Vec<usize> = (1..=MAX_COMPARED)

@@ -66,13 +66,14 @@ pub fn answer(file: File<'_>, lines: &mut [Line]) -> Option<usize> {
     if let Some(above) = lines.get_mut(..end) {
         lettered(file, above, &right);
     }
-    let marked = |line: &Line| line.mark.is_some() || is_checked(slice(file, line.span));
+    let ticked = |line: &Line| line.mark.is_some_and(|(mark, _)| is_checked(mark));
+    let is_right = |line: &Line| ticked(line) || is_checked(slice(file, line.span));
     let above = lines.get(..end).unwrap_or_default();
     if let Some(at) = named_at
-        && !above.iter().any(marked)
+        && !above.iter().any(is_right)
         && let Some(line) = lines.get_mut(at)
     {
-        // Without choices, what looks like a letter is the answer: `Answer: 3`.
+        // Where it is none of the choices, what looks like a letter is the answer.
         line.kept = true;
         let text = slice(file, line.span);
         let value = text.split_once(':').map_or("", |(_, value)| value);

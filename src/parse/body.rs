@@ -212,6 +212,8 @@ fn keys(file: File<'_>, lines: &mut [Line], draft: &mut Draft) {
         match key.trim().to_ascii_lowercase().as_str() {
             "tags" => draft.tags = values.collect(),
             "expertise" | "level" | "difficulty" => draft.level = values.next(),
+            "status" if whole.text == "retired" => draft.retired = true,
+            "status" if whole.text == "draft" => draft.unfinished = true,
             "id" if draft.id.is_none() && !whole.text.is_empty() => draft.id = Some(whole),
             _ => continue,
         }

@@ -22,7 +22,7 @@ pub const QUESTION: &[&str] = &["question en", "question"];
 const ANSWER: &[&str] = &["answer en", "answer", "short answer", "solution"];
 const FOLLOW_UPS: &[&str] = &["follow ups", "follow up questions", "followups"];
 /// Headings of where an answer comes from.
-const SOURCES: &[&str] = &["references", "sources", "links", "further reading"];
+pub const SOURCES: &[&str] = &["references", "sources", "links", "further reading"];
 /// Headings of what leads on to other files.
 const RELATED: &[&str] = &["related questions", "related", "see also"];
 

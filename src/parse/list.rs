@@ -292,6 +292,8 @@ fn question(file: File<'_>, entry: &Entry<'_>, extent: Span, topic: String) -> D
     draft.id = below.id;
     draft.level = below.level;
     draft.tags = below.tags;
+    draft.retired = below.retired;
+    draft.unfinished = below.unfinished;
     if below.divided {
         // It says what the answer is.
         draft.prompt = below.prompt;

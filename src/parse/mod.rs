@@ -36,6 +36,7 @@ mod yaml;
 
 use std::sync::Arc;
 
+pub use front_matter_file::SOURCES;
 pub use looks::asks;
 
 use crate::config::{Format, SourceSet};

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::markdown::flat::OBJECT;
 use crate::markdown::{Block, BlockKind};
+use crate::parse::SOURCES;
 use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
 
@@ -50,9 +51,11 @@ const PLACEHOLDERS: &[&str] = &[
     "to be completed",
     "to be continued",
     "to be done",
+    "to be written",
     "to do",
     "to-do",
     "todo",
+    "todo later",
     "under construction",
     "wip",
     "work in progress",
@@ -83,6 +86,10 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let mut place = None;
     for block in asked.answer_blocks() {
         if block.span.start() >= end {
+            break;
+        }
+        // What stands below is no answer, whatever holds the place of one above.
+        if place.is_some() && is_about_sources(asked, block) {
             break;
         }
         if let BlockKind::Heading(_) | BlockKind::Comment = block.kind {
@@ -136,6 +143,17 @@ pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a block is a heading of where an answer comes from.
+fn is_about_sources(asked: &Asked<'_>, block: &Block) -> bool {
+    let BlockKind::Heading(index) = block.kind else {
+        return false;
+    };
+    let heading = asked.document().headings.get(index);
+    let words = heading.map_or("", |heading| heading.text.text.trim());
+    let words = words.trim_end_matches(':').to_lowercase();
+    SOURCES.contains(&words.as_str())
 }
 
 /// Whether a block is code without a line of it.
