@@ -1,5 +1,6 @@
 //! Asking git, of a repository that may be a stranger's.
 
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -98,4 +99,38 @@ pub fn place_in_repository(folder: &Path) -> Option<String> {
     let mut above = folder.ancestors();
     let root = above.find(|above| above.join(".git").exists())?;
     folder.strip_prefix(root).ok().map(path_text)
+}
+
+/// What is in blobs, by their names in hexadecimal; without those that this clone
+/// does not have, and all behind the first of them.
+///
+/// # Errors
+/// As [`git`].
+pub fn blobs(root: &Path, names: &[&str]) -> Result<HashMap<String, Vec<u8>>, Option<String>> {
+    if names.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let asked = names.join("\n") + "\n";
+    let answer = git_told(root, &["cat-file", "--batch"], &asked)?;
+    let mut blobs = HashMap::new();
+    let mut rest = answer.as_slice();
+    for name in names {
+        let Some((text, more)) = object(rest, name) else {
+            break;
+        };
+        blobs.insert((*name).to_string(), text.to_vec());
+        rest = more;
+    }
+    Ok(blobs)
+}
+
+/// The object at the begin of what `git cat-file --batch` says, and what
+/// follows: `<object> blob <size>`, a line end, so many bytes, a line end.
+fn object<'a>(answer: &'a [u8], object: &str) -> Option<(&'a [u8], &'a [u8])> {
+    let end = answer.iter().position(|byte| *byte == b'\n')?;
+    let line = std::str::from_utf8(answer.get(..end)?).ok()?;
+    let size = line.strip_prefix(object)?.strip_prefix(" blob ")?;
+    let text = answer.get(end + 1..)?;
+    let (text, rest) = text.split_at_checked(size.parse().ok()?)?;
+    Some((text, rest.strip_prefix(b"\n")?))
 }

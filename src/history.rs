@@ -1,12 +1,17 @@
-//! When the questions' files were made and last changed, from one pass over
-//! the repository's history.
+//! When questions were made and last changed: their files from one pass over the
+//! repository's history, questions that share a file from its versions.
 
-use std::collections::HashMap;
+mod within;
+
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::corpus::Corpus;
 use crate::git::git_text;
+use crate::question::Question;
+use crate::source::Source;
+use within::within;
 
 /// Seconds since 1970, UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +25,9 @@ pub struct History {
     root: PathBuf,
     /// By path from the corpus's root.
     committed: HashMap<String, Found>,
+    /// Of questions that share a file, by its number and their ids; None where
+    /// no commit has the question.
+    within: HashMap<(usize, String), Option<Found>>,
     /// `SOURCE_DATE_EPOCH`, in place of the time that a file has by itself.
     epoch: Option<i64>,
     /// What the reader of an export should know about the times.
@@ -32,23 +40,40 @@ impl History {
     /// have the time that the file system gives, or `SOURCE_DATE_EPOCH`.
     /// That may be known already, as `modified`.
     pub fn of(&self, path: &str, modified: Option<SystemTime>) -> Times {
+        told(self.committed.get(path), || self.own(path, modified))
+    }
+
+    /// The times of a question, which was read from `source`: of one that shares
+    /// its file, when it came there and said something else last.
+    pub fn of_question(&self, question: &Question, source: &Source) -> Times {
+        let key = question.id().map(|id| (question.source, id.to_string()));
+        match key.and_then(|key| self.within.get(&key)) {
+            None => self.of(&source.path, source.modified),
+            Some(found) => told(found.as_ref(), || self.own(&source.path, source.modified)),
+        }
+    }
+
+    /// The time of what is not committed.
+    fn own(&self, path: &str, modified: Option<SystemTime>) -> Option<i64> {
         let file = || self.root.join(path).metadata().ok()?.modified().ok();
-        let own = || {
-            let modified = || modified.or_else(file).and_then(seconds);
-            self.epoch.or_else(modified)
-        };
-        match self.committed.get(path) {
-            Some(found) if !found.changed => found.times,
-            Some(Found { times, .. }) => Times {
-                created: times.created,
-                updated: own().map_or(times.updated, |own| own.max(times.updated)),
-            },
-            None => {
-                let own = own().unwrap_or(0);
-                Times {
-                    created: own,
-                    updated: own,
-                }
+        let modified = || modified.or_else(file).and_then(seconds);
+        self.epoch.or_else(modified)
+    }
+}
+
+/// The times of what was found in the history, and else its `own`.
+fn told(found: Option<&Found>, own: impl Fn() -> Option<i64>) -> Times {
+    match found {
+        Some(found) if !found.changed => found.times,
+        Some(Found { times, .. }) => Times {
+            created: times.created,
+            updated: own().map_or(times.updated, |own| own.max(times.updated)),
+        },
+        None => {
+            let own = own().unwrap_or(0);
+            Times {
+                created: own,
+                updated: own,
             }
         }
     }
@@ -57,14 +82,20 @@ impl History {
 /// Reads the history of the corpus's repository, if it is in one.
 pub fn read(corpus: &Corpus) -> History {
     let mut warnings = Vec::new();
-    let committed = match commits(&corpus.root) {
-        Git::Read { times, shallow } => {
+    // Of files that many questions share, their versions are looked into.
+    let shared = corpus.sources.iter().enumerate();
+    let shared = shared.filter(|(number, _)| corpus.page(*number).is_some());
+    let shared: HashSet<&str> = shared.map(|(_, source)| &*source.path).collect();
+    let mut within_files = HashMap::new();
+    let committed = match commits(&corpus.root, &shared) {
+        Git::Read { log, shallow } => {
             if shallow {
                 let warning = "this clone is shallow, so every question looks new and readers get each of them again; \
                     fetch the history first: git fetch --unshallow (in GitHub Actions: fetch-depth: 0)";
                 warnings.push(warning.to_string());
             }
-            times
+            within_files = within(corpus, &log.versions, &mut warnings);
+            log.found
         }
         Git::NoRepository => HashMap::new(),
         Git::Refused(reason) => {
@@ -84,6 +115,7 @@ pub fn read(corpus: &Corpus) -> History {
     History {
         root: corpus.root.clone(),
         committed,
+        within: within_files,
         epoch: number,
         warnings,
     }
@@ -101,15 +133,12 @@ struct Found {
 }
 
 enum Git {
-    Read {
-        times: HashMap<String, Found>,
-        shallow: bool,
-    },
+    Read { log: Log, shallow: bool },
     NoRepository,
     Refused(String),
 }
 
-fn commits(root: &Path) -> Git {
+fn commits(root: &Path, shared: &HashSet<&str>) -> Git {
     let about = match git_text(
         root,
         &["rev-parse", "--show-prefix", "--is-shallow-repository"],
@@ -140,7 +169,12 @@ fn commits(root: &Path) -> Git {
                 "--diff-merges=first-parent",
                 renames,
                 "-l5000",
-                "--name-status",
+                if shared.is_empty() {
+                    "--name-status"
+                } else {
+                    "--raw"
+                },
+                "--no-abbrev",
                 "-z",
                 "--format=%x01%ct",
                 "HEAD",
@@ -154,7 +188,7 @@ fn commits(root: &Path) -> Git {
         Ok(log) => log,
         Err(reason) => return Git::Refused(reason.unwrap_or_default()),
     };
-    let mut times = read_log(&log, &prefix);
+    let mut log = read_log(&log, &prefix, shared);
     let status = git_text(
         root,
         &[
@@ -170,18 +204,36 @@ fn commits(root: &Path) -> Git {
     for entry in status.unwrap_or_default().split('\0') {
         if let Some(found) = entry
             .get(3..)
-            .and_then(|path| times.get_mut(path.strip_prefix(prefix.as_str())?))
+            .and_then(|path| log.found.get_mut(path.strip_prefix(prefix.as_str())?))
         {
             found.changed = true;
         }
     }
-    Git::Read { times, shallow }
+    Git::Read { log, shallow }
 }
 
-/// Reads `git log --name-status -z`, newest first. Each commit is `\x01`, its
-/// time, and a status and one or two paths for each file.
-fn read_log(log: &str, prefix: &str) -> HashMap<String, Found> {
-    let mut found: HashMap<String, Found> = HashMap::new();
+/// What `git log` says of files, by their paths from the corpus's root.
+#[derive(Debug, Default)]
+struct Log {
+    found: HashMap<String, Found>,
+    /// Of some, all their versions, newest first.
+    versions: HashMap<String, Vec<Version>>,
+}
+
+/// A file as a commit has it.
+#[derive(Debug)]
+struct Version {
+    time: i64,
+    blob: String,
+    /// Whether the commit moved the file here, which changes all that is in it.
+    moved: bool,
+}
+
+/// Reads `git log -z`, newest first. Each commit is `\x01`, its time, and for each
+/// file one or two paths behind its status, `--name-status`, or behind `:mode mode
+/// blob blob status`, `--raw`. Of the latter, versions of `shared` files are kept.
+fn read_log(log: &str, prefix: &str, shared: &HashSet<&str>) -> Log {
+    let mut read = Log::default();
     let mut now = Now::new();
     for commit in log.split('\u{1}').skip(1) {
         let mut fields = commit
@@ -192,7 +244,10 @@ fn read_log(log: &str, prefix: &str) -> HashMap<String, Found> {
             continue;
         };
         let mut renames = Vec::new();
-        while let (Some(status), Some(path)) = (fields.next(), fields.next()) {
+        while let (Some(about), Some(path)) = (fields.next(), fields.next()) {
+            let mut about = about.split(' ');
+            let blob = about.clone().nth(3).unwrap_or_default();
+            let status = about.next_back().unwrap_or_default();
             let moved = status.starts_with(['R', 'C']);
             let new = if moved {
                 fields.next().unwrap_or_default()
@@ -213,8 +268,14 @@ fn read_log(log: &str, prefix: &str) -> HashMap<String, Found> {
                 };
                 let changed = false;
                 let first = || Found { times, changed };
+                let found = &mut read.found;
                 let times = &mut found.entry(key.to_string()).or_insert_with(first).times;
                 times.created = times.created.min(time);
+                if shared.contains(key) {
+                    let all = read.versions.entry(key.to_string()).or_default();
+                    let blob = blob.to_string();
+                    all.push(Version { time, blob, moved });
+                }
             }
             if status.starts_with('R') {
                 renames.push((path, name));
@@ -225,7 +286,7 @@ fn read_log(log: &str, prefix: &str) -> HashMap<String, Found> {
         }
         apply(&mut now, renames);
     }
-    found
+    read
 }
 
 /// The name that a file had then, to the name that it has now; None where it
@@ -246,7 +307,9 @@ mod tests {
     use super::*;
 
     fn times(log: &str, path: &str) -> Option<(i64, i64)> {
-        read_log(&log.replace('|', "\0").replace('@', "\u{1}"), "q/")
+        let log = log.replace('|', "\0").replace('@', "\u{1}");
+        let read = read_log(&log, "q/", &HashSet::new());
+        read.found
             .get(path)
             .map(|found| (found.times.created, found.times.updated))
     }

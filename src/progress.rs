@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub static FILES_READ: AtomicUsize = AtomicUsize::new(0);
 /// Once for each time: fixes judge again.
 pub static QUESTIONS_JUDGED: AtomicUsize = AtomicUsize::new(0);
+pub static VERSIONS_READ: AtomicUsize = AtomicUsize::new(0);
 pub static NOTES_MADE: AtomicUsize = AtomicUsize::new(0);
 
 pub fn one_more(count: &AtomicUsize) {
@@ -17,6 +18,7 @@ pub fn words() -> String {
     let counts = [
         ("files read", &FILES_READ),
         ("questions judged", &QUESTIONS_JUDGED),
+        ("versions of files read", &VERSIONS_READ),
         ("notes made", &NOTES_MADE),
     ];
     let said = counts.iter().filter_map(|(what, count)| {

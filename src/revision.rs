@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::config::{self, Config, fault};
 use crate::corpus::{Corpus, assemble, with_sources};
 use crate::files::list_of;
-use crate::git::{self, git, git_told};
+use crate::git::{self, git};
 use crate::source::{Fault, MAX_DATA, MAX_FILE, Source};
 use crate::visible::name_text;
 
@@ -156,29 +156,12 @@ fn texts(
         ));
     }
     let objects: Vec<&str> = wanted.iter().map(|blob| blob.object.as_str()).collect();
-    let objects = objects.join("\n") + "\n";
-    let answer = git_told(root, &["cat-file", "--batch"], &objects)
-        .map_err(|reason| refused(root, revision, reason))?;
-    let mut texts = HashMap::new();
-    let mut rest = answer.as_slice();
-    for blob in wanted {
-        let Some((text, more)) = object(rest, &blob.object) else {
-            let reason = format!("it lost {}", blob.path);
-            return Err(refused(root, revision, Some(reason)));
-        };
-        texts.insert(blob.object.clone(), text.to_vec());
-        rest = more;
+    let texts = git::blobs(root, &objects).map_err(|reason| refused(root, revision, reason))?;
+    match wanted.iter().find(|blob| !texts.contains_key(&blob.object)) {
+        Some(lost) => {
+            let reason = format!("it lost {}", lost.path);
+            Err(refused(root, revision, Some(reason)))
+        }
+        None => Ok(texts),
     }
-    Ok(texts)
-}
-
-/// The object at the begin of what `git cat-file --batch` says, and what
-/// follows: `<object> blob <size>`, a line end, so many bytes, a line end.
-fn object<'a>(answer: &'a [u8], object: &str) -> Option<(&'a [u8], &'a [u8])> {
-    let end = answer.iter().position(|byte| *byte == b'\n')?;
-    let line = std::str::from_utf8(answer.get(..end)?).ok()?;
-    let size = line.strip_prefix(object)?.strip_prefix(" blob ")?;
-    let text = answer.get(end + 1..)?;
-    let (text, rest) = text.split_at_checked(size.parse().ok()?)?;
-    Some((text, rest.strip_prefix(b"\n")?))
 }

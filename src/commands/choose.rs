@@ -73,7 +73,7 @@ pub fn choose<'a>(
                 id: question.id()?,
                 question,
                 source,
-                times: history.of(&source.path, source.modified),
+                times: history.of_question(question, source),
             })
         })
         .collect();
@@ -88,7 +88,7 @@ pub fn choose<'a>(
         media = media::read(corpus, &entries);
         // A note with another image is another note, whatever its text.
         for entry in &mut entries {
-            let images = media.paths(&entry.source.path);
+            let images = media.paths(entry.id);
             let newest = images
                 .iter()
                 .map(|path| history.of(path, None).updated)

@@ -20,9 +20,9 @@ use crate::visible::path_text;
 
 #[derive(Debug, Default)]
 pub struct Media {
-    /// Source's path and target as written, to the file's name.
-    names: BTreeMap<(String, String), String>,
-    /// Source's path to the paths of its images, both from the corpus's root.
+    /// Source's path and target as written, to the image.
+    images: BTreeMap<(String, String), Image>,
+    /// A question's id to the paths of its images, from the corpus's root.
     paths: BTreeMap<String, Vec<String>>,
     /// The files by name.
     pub files: BTreeMap<String, Vec<u8>>,
@@ -30,20 +30,25 @@ pub struct Media {
     pub refused: Vec<String>,
 }
 
+#[derive(Debug)]
+struct Image {
+    /// Of the file in the package.
+    name: String,
+    /// From the corpus's root.
+    path: String,
+}
+
 impl Media {
     /// The name of the image that `target` leads to from a source.
     pub fn name(&self, source: &str, target: &str) -> Option<String> {
-        self.names
-            .get(&(source.to_string(), target.to_string()))
-            .cloned()
+        let key = (source.to_string(), target.to_string());
+        self.images.get(&key).map(|image| image.name.clone())
     }
 
-    /// The paths of the images that a source shows, from the corpus's root.
-    pub fn paths(&self, source: &str) -> &[String] {
-        self.paths
-            .get(source)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+    /// The paths of the images that the question with that id shows, from the
+    /// corpus's root.
+    pub fn paths(&self, id: &str) -> &[String] {
+        self.paths.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -54,27 +59,31 @@ pub fn read(corpus: &Corpus, entries: &[Entry<'_>]) -> Media {
     for entry in entries.iter().filter(|entry| entry.question.holds.images) {
         let document = entry.question.document(entry.source);
         for link in document.links.iter().filter(|link| link.image) {
-            let key = (entry.links_from().to_string(), link.target.clone());
-            if media.names.contains_key(&key) || scheme(&link.target).is_some() {
+            if scheme(&link.target).is_some() {
                 continue;
             }
-            match image(corpus, entry.links_from(), &link.target) {
-                Ok((name, path, bytes)) => {
-                    let source = entry.source.path.to_string();
-                    media.paths.entry(source).or_default().push(path);
-                    media.names.insert(key, name.clone());
-                    media.files.insert(name, bytes);
+            let key = (entry.links_from().to_string(), link.target.clone());
+            if !media.images.contains_key(&key) {
+                match image(corpus, entry.links_from(), &link.target) {
+                    Ok((image, bytes)) => {
+                        media.files.insert(image.name.clone(), bytes);
+                        media.images.insert(key.clone(), image);
+                    }
+                    Err(reason) => media
+                        .refused
+                        .push(format!("{}: {} {reason}", entry.source.shown, link.target)),
                 }
-                Err(reason) => media
-                    .refused
-                    .push(format!("{}: {} {reason}", entry.source.shown, link.target)),
+            }
+            if let Some(image) = media.images.get(&key) {
+                let own = media.paths.entry(entry.id.to_string()).or_default();
+                own.push(image.path.clone());
             }
         }
     }
     media
 }
 
-fn image(corpus: &Corpus, source: &str, target: &str) -> Result<(String, String, Vec<u8>), String> {
+fn image(corpus: &Corpus, source: &str, target: &str) -> Result<(Image, Vec<u8>), String> {
     let largest = corpus.config.max_image_bytes;
     let path = target.split(['#', '?']).next().unwrap_or_default();
     let path = percent_decode_str(path).decode_utf8_lossy();
@@ -105,7 +114,7 @@ fn image(corpus: &Corpus, source: &str, target: &str) -> Result<(String, String,
         digest.get(..16).unwrap_or_default()
     );
     let path = path_text(real.strip_prefix(&corpus.root).unwrap_or(&real));
-    Ok((name, path, bytes))
+    Ok((Image { name, path }, bytes))
 }
 
 /// The extension that fits what the file begins with, whatever it is called.
