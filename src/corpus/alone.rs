@@ -190,6 +190,11 @@ fn one_each(sources: &[Source], guesses: &mut [Option<Guess>]) -> bool {
     }
     let asks = asking * 2 >= ones && ones > in_banks && !told;
     if ones >= 2 && (asks || (in_banks == 0 && long * 3 < ones - long.min(ones))) {
+        // Where titles ask, one that does not names what is below it, as a README's does.
+        for ((source, guess), few) in sources.iter().zip(guesses).zip(few) {
+            let names = is_about(&source.path) || (asks && !title_asks(source));
+            *guess = guess.take().or(few.filter(|_| names));
+        }
         return true;
     }
     if in_banks == 0 {
