@@ -94,7 +94,7 @@ pub fn read(corpus: &Corpus) -> History {
                     fetch the history first: git fetch --unshallow (in GitHub Actions: fetch-depth: 0)";
                 warnings.push(warning.to_string());
             }
-            within_files = within(corpus, &log.versions, &mut warnings);
+            within_files = within(corpus, &log.versions, &log.found, &mut warnings);
             log.found
         }
         Git::NoRepository => HashMap::new(),

@@ -34,11 +34,12 @@ struct Walk {
 }
 
 /// The times of the questions that share a file, by the number of their source
-/// and their ids, given the versions of files by path. Nothing of a file whose
+/// and their ids, given the versions and times of files by path. Nothing of one whose
 /// versions cannot be told; of one that has too many, `warnings` say so.
 pub fn within(
     corpus: &Corpus,
     versions: &HashMap<String, Vec<Version>>,
+    committed: &HashMap<String, Found>,
     warnings: &mut Vec<String>,
 ) -> HashMap<(usize, String), Option<Found>> {
     let mut left = MAX_BYTES;
@@ -73,20 +74,22 @@ pub fn within(
         let (Some(file), Some(versions)) = (corpus.files.get(number), known.get(&number)) else {
             continue;
         };
-        let found = walk(&corpus.root, file, versions, questions);
+        let differs = committed.get(&*file.path).is_none_or(|found| found.changed);
+        let found = walk(&corpus.root, file, versions, questions, differs);
         let found = found.into_iter().flatten();
         all.extend(found.map(|(id, found)| ((number, id), found)));
     }
     all
 }
 
-/// The times of `questions`, each an id and a hash of what it says now; None
-/// for one that no commit has.
+/// The times of `questions`, each an id and a hash of what it says now, in a file
+/// that `differs` from the last commit or not; None for one that no commit has.
 fn walk(
     root: &Path,
     file: &File,
     versions: &[Version],
     questions: Vec<(String, u64)>,
+    differs: bool,
 ) -> Option<HashMap<String, Option<Found>>> {
     let newest = versions.first()?.time;
     let mut walks: HashMap<String, Walk> = HashMap::new();
@@ -126,7 +129,7 @@ fn walk(
                     continue;
                 };
                 if is_newest {
-                    walk.found.changed = said != walk.said;
+                    walk.found.changed = differs && said != walk.said;
                     walk.said = said;
                 }
                 walk.found.times.created = version.time;
@@ -139,9 +142,10 @@ fn walk(
             is_newest = false;
         }
     }
-    let found = walks.into_iter().map(|(id, walk)| {
-        let committed = !uncommitted.contains(&id);
-        (id, committed.then_some(walk.found))
+    let found = walks.into_iter().filter_map(|(id, walk)| {
+        let is_new = uncommitted.contains(&id);
+        // Where git sees no difference, it is only read otherwise than its commit.
+        (differs || !is_new).then(|| (id, (!is_new).then_some(walk.found)))
     });
     Some(found.collect())
 }
@@ -184,6 +188,7 @@ fn said(question: &Question, page: &Source) -> u64 {
     ];
     let start = question.heading.span.start();
     let text = page.text.get(start..question.span.end());
-    let keys = keys.join("\u{2}");
-    hash(&format!("{keys}\u{2}{}", text.unwrap_or_default()))
+    // A work tree may have other line ends than its commits.
+    let text = text.unwrap_or_default().replace("\r\n", "\n");
+    hash(&format!("{}\u{2}{text}", keys.join("\u{2}")))
 }
