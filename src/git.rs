@@ -124,6 +124,22 @@ pub fn blobs(root: &Path, names: &[&str]) -> Result<HashMap<String, Vec<u8>>, Op
     Ok(blobs)
 }
 
+/// How many bytes blobs have, by their names in hexadecimal; None for those that
+/// this clone does not have.
+///
+/// # Errors
+/// As [`git`].
+pub fn sizes(root: &Path, names: &[&str]) -> Result<Vec<Option<usize>>, Option<String>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let asked = names.join("\n") + "\n";
+    let answer = git_told(root, &["cat-file", "--batch-check"], &asked)?;
+    let answer = String::from_utf8_lossy(&answer);
+    let size = |line: &str| line.split_once(" blob ")?.1.parse().ok();
+    Ok(answer.lines().map(size).collect())
+}
+
 /// The object at the begin of what `git cat-file --batch` says, and what
 /// follows: `<object> blob <size>`, a line end, so many bytes, a line end.
 fn object<'a>(answer: &'a [u8], object: &str) -> Option<(&'a [u8], &'a [u8])> {

@@ -237,13 +237,14 @@ fn portable(entry: &Entry<'_>, markdown: &str, highest: usize) -> String {
                 }
             }
             Event::InlineHtml(html) if is_markup(&html) => {
-                edits.push((range.clone(), String::new()));
                 // Once a line, which may hold very many.
+                let mut own = range.clone();
                 if range.start >= judged {
-                    let line = line_of(markdown, range.start);
-                    judged = line.end;
-                    edits.extend(without_tags(markdown, line).map(|line| (line, String::new())));
+                    let lines = lines_of(markdown, &range);
+                    judged = lines.end;
+                    own = without_tags(markdown, lines).unwrap_or(own);
                 }
+                edits.push((own, String::new()));
             }
             Event::InlineHtml(_) => edits.push((range.start..range.start, "\\".to_string())),
             _ => {}
@@ -255,18 +256,18 @@ fn portable(entry: &Entry<'_>, markdown: &str, highest: usize) -> String {
     edited(markdown, edits) + &end
 }
 
-/// The line at `at`, without its end.
-fn line_of(markdown: &str, at: usize) -> Range<usize> {
-    let before = markdown.get(..at).unwrap_or_default();
-    let behind = markdown.get(at..).unwrap_or_default();
+/// The lines that `range` stands on, without the last one's end.
+fn lines_of(markdown: &str, range: &Range<usize>) -> Range<usize> {
+    let before = markdown.get(..range.start).unwrap_or_default();
+    let behind = markdown.get(range.end..).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |end| end + 1);
-    start..at + behind.find('\n').unwrap_or(behind.len())
+    start..range.end + behind.find('\n').unwrap_or(behind.len())
 }
 
-/// A line with the line end before it, where it holds nothing but tags: without
-/// these it would be empty, and part what it stands in.
-fn without_tags(markdown: &str, line: Range<usize>) -> Option<Range<usize>> {
-    let written = markdown.get(line.clone())?;
+/// Lines with their end, where they hold nothing but tags: without these they
+/// would be empty, and part what they stand in.
+fn without_tags(markdown: &str, lines: Range<usize>) -> Option<Range<usize>> {
+    let written = markdown.get(lines.clone())?;
     let mut rest = written.trim_start_matches([' ', '\t', '>']).trim_end();
     while !rest.is_empty() {
         let (tag, behind) = rest.split_at(rest.find('>')? + 1);
@@ -275,7 +276,7 @@ fn without_tags(markdown: &str, line: Range<usize>) -> Option<Range<usize>> {
         }
         rest = behind.trim_start();
     }
-    Some(line.start.saturating_sub(1)..line.end)
+    Some(lines.start..(lines.end + 1).min(markdown.len()))
 }
 
 /// Moves a heading to a level; one that is underlined becomes one with `#`.

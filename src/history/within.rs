@@ -10,18 +10,23 @@ use super::{Found, Times, Version};
 use crate::corpus::Corpus;
 use crate::duplicates::hash;
 use crate::files::File;
-use crate::git::blobs;
+use crate::git::{blobs, sizes};
 use crate::parse::parse;
 use crate::progress::{VERSIONS_READ, one_more};
 use crate::question::{At, Question};
 use crate::source::Source;
 use crate::visible::visible;
 
-/// So many bytes of versions are read for all files together; what is beyond has
-/// the times of its file.
+/// So many bytes of versions are read for all files together; the questions of
+/// what is beyond have the times of their file.
 const MAX_BYTES: usize = 1 << 30;
-/// So many versions are read at a time.
-const AT_A_TIME: usize = 64;
+/// One version may have so many.
+const MAX_VERSION: usize = 1 << 26;
+/// So many are read at a time, or one version.
+const SOME_BYTES: usize = 1 << 25;
+
+/// Versions, newest first, each with its size.
+type Versions<'a> = Vec<(&'a Version, usize)>;
 
 /// What is known of a question while versions are looked at, newest first.
 struct Walk {
@@ -34,30 +39,26 @@ struct Walk {
 }
 
 /// The times of the questions that share a file, by the number of their source
-/// and their ids, given the versions and times of files by path. Nothing of one whose
-/// versions cannot be told; of one that has too many, `warnings` say so.
+/// and their ids, given the versions and times of files by path. Nothing of a file
+/// whose versions cannot be read; `warnings` say why.
 pub fn within(
     corpus: &Corpus,
     versions: &HashMap<String, Vec<Version>>,
     committed: &HashMap<String, Found>,
     warnings: &mut Vec<String>,
 ) -> HashMap<(usize, String), Option<Found>> {
+    let mut known: BTreeMap<usize, Versions> = BTreeMap::new();
     let mut left = MAX_BYTES;
-    let mut known: BTreeMap<usize, &[Version]> = BTreeMap::new();
     for (number, source) in corpus.sources.iter().enumerate() {
         let Some(own) = versions.get(&*source.path) else {
             continue;
         };
-        let bytes = source.text.len().saturating_mul(own.len());
-        if let Some(rest) = left.checked_sub(bytes) {
-            left = rest;
-            known.insert(number, own);
-        } else {
-            warnings.push(format!(
-                "the versions of {} are too many to tell when each of its questions changed, \
-                so all of them have the file's times",
+        match readable(&corpus.root, own, &mut left) {
+            Ok(own) => drop(known.insert(number, own)),
+            Err(why) => warnings.push(format!(
+                "when each question of {} changed is not known, and all have the file's times: {why}",
                 visible(&source.shown)
-            ));
+            )),
         }
     }
     let mut now: BTreeMap<usize, Vec<(String, u64)>> = BTreeMap::new();
@@ -82,16 +83,54 @@ pub fn within(
     all
 }
 
+/// Versions with their sizes, where all can be read within what is `left`.
+///
+/// # Errors
+/// With the reason why not.
+fn readable<'a>(
+    root: &Path,
+    versions: &'a [Version],
+    left: &mut usize,
+) -> Result<Versions<'a>, &'static str> {
+    let names: Vec<&str> = versions
+        .iter()
+        .map(|version| version.blob.as_str())
+        .collect();
+    let sizes = sizes(root, &names).map_err(|_| "git does not tell of its versions")?;
+    let sizes: Option<Vec<usize>> = sizes.into_iter().collect();
+    let sizes = sizes.filter(|sizes| sizes.len() == versions.len());
+    let sizes = sizes.ok_or(
+        "this clone lacks some of its versions; fetch them: git fetch --refetch --no-filter",
+    )?;
+    let fits = |size: &usize| *size <= MAX_VERSION;
+    let bytes = sizes
+        .iter()
+        .fold(0_usize, |sum, &size| sum.saturating_add(size));
+    let rest = left.checked_sub(bytes).filter(|_| sizes.iter().all(fits));
+    *left = rest.ok_or("its versions are too large or too many to be read")?;
+    Ok(versions.iter().zip(sizes).collect())
+}
+
+/// How many versions from the first on are read at a time: one at least.
+fn at_a_time(versions: &[(&Version, usize)]) -> usize {
+    let mut bytes = 0_usize;
+    let fit = versions.iter().take_while(|(_, size)| {
+        bytes = bytes.saturating_add(*size);
+        bytes <= SOME_BYTES
+    });
+    fit.count().max(1).min(versions.len())
+}
+
 /// The times of `questions`, each an id and a hash of what it says now, in a file
 /// that `differs` from the last commit or not; None for one that no commit has.
 fn walk(
     root: &Path,
     file: &File,
-    versions: &[Version],
+    versions: &[(&Version, usize)],
     questions: Vec<(String, u64)>,
     differs: bool,
 ) -> Option<HashMap<String, Option<Found>>> {
-    let newest = versions.first()?.time;
+    let newest = versions.first()?.0.time;
     let mut walks: HashMap<String, Walk> = HashMap::new();
     for (id, said) in questions {
         let times = Times {
@@ -108,16 +147,22 @@ fn walk(
     }
     let mut uncommitted = HashSet::new();
     let mut is_newest = true;
-    for some in versions.chunks(AT_A_TIME) {
-        let names: Vec<&str> = some.iter().map(|version| version.blob.as_str()).collect();
+    let mut rest = versions;
+    while !rest.is_empty() {
+        let (now, others) = rest.split_at(at_a_time(rest));
+        rest = others;
+        let names: Vec<&str> = now
+            .iter()
+            .map(|(version, _)| version.blob.as_str())
+            .collect();
         let texts = blobs(root, &names).ok()?;
-        let says = some.par_iter().map(|version| {
+        let says = now.par_iter().map(|(version, _)| {
             let text = texts.get(&version.blob)?;
             one_more(&VERSIONS_READ);
             Some(says(file, text.clone()))
         });
         let says: Vec<Option<HashMap<String, u64>>> = says.collect();
-        for (version, says) in some.iter().zip(says) {
+        for ((version, _), says) in now.iter().zip(says) {
             // What this clone does not have tells nothing of what was before it.
             let says = says?;
             for (id, walk) in walks.iter_mut().filter(|(_, walk)| walk.there) {
@@ -132,12 +177,17 @@ fn walk(
                     walk.found.changed = differs && said != walk.said;
                     walk.said = said;
                 }
-                walk.found.times.created = version.time;
+                let created = &mut walk.found.times.created;
+                *created = version.time.min(*created);
                 walk.same &= said == walk.said;
                 if walk.same {
                     walk.found.times.updated = version.time;
                 }
                 walk.same &= !version.moved;
+            }
+            // What is in the last commit is written in another way than the file.
+            if is_newest && uncommitted.len() == walks.len() {
+                return None;
             }
             is_newest = false;
         }

@@ -21,9 +21,12 @@ pub fn numbers(
         1 => known.get(link),
         _ => known.get(&format!("{link}-{number}")),
     };
-    let one = count == 1 && numbered(2).is_none();
-    let none = numbered(1).is_none() && numbered(2).is_none();
-    if one || none || count > MAX_COMPARED {
+    let prefix = format!("{link}-");
+    let mut others = known.range(prefix.clone()..);
+    let alone = others
+        .next()
+        .is_none_or(|(other, _)| !other.starts_with(&prefix));
+    if count > MAX_COMPARED || (alone && (count == 1 || numbered(1).is_none())) {
         return (1..=count).collect();
     }
     let imported: Vec<usize> = (1..=MAX_COMPARED)
@@ -44,7 +47,9 @@ pub fn numbers(
         Some(number)
     };
     let found: Vec<Option<usize>> = (0..count).map(&mut find).collect();
-    let mut left = (1..).filter(|number| !taken.contains(number));
+    // One that says something else now has a file as well, most likely.
+    let mut left = imported.iter().copied().chain(1..);
+    let mut left = std::iter::from_fn(|| left.find(|number| taken.insert(*number)));
     let numbers = found
         .into_iter()
         .filter_map(|own| own.or_else(|| left.next()));

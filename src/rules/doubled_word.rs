@@ -6,7 +6,7 @@ use crate::finding::Edit;
 use crate::markdown::flat::Flat;
 use crate::source::Span;
 use crate::verdict::{Asked, Verdict};
-use crate::word::{places, words};
+use crate::word::places;
 
 pub fn check(asked: &Asked<'_>) -> Vec<Verdict> {
     let document = asked.document();
@@ -34,7 +34,8 @@ fn doubles(asked: &Asked<'_>, flat: &Flat) -> Vec<Verdict> {
         let word = text.get(two.clone()).unwrap_or_default();
         let rest = text.get(second.end..).unwrap_or_default();
         // Three times is no slip.
-        let thrice = words(rest)
+        let thrice = rest
+            .split_whitespace()
             .next()
             .is_some_and(|third| third.starts_with(word));
         if thrice || asked.options.texts("right").any(|right| right == word) {

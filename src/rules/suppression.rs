@@ -67,20 +67,27 @@ impl<'a> Allows<'a> {
     /// first. What allows it is then used.
     pub fn allow(&mut self, rule: &str, verdict: &Verdict) -> bool {
         let here = verdict.question;
-        if here.is_some_and(|index| self.allow_at(rule, index, verdict.span)) {
-            return true;
-        }
+        let mut found = here.map_or(Vec::new(), |here| self.covering(rule, here, verdict.span));
         let others = &verdict.related;
-        let all = !others.is_empty() && others.len() < MAX_RELATED;
-        all && others.iter().all(|other| {
-            let there = other.question;
-            there.is_some_and(|index| self.allow_at(rule, index, other.span))
-        })
+        if found.is_empty() && others.len() < MAX_RELATED {
+            let there = others.iter().map(|other| match other.question {
+                Some(question) => self.covering(rule, question, other.span),
+                None => Vec::new(),
+            });
+            let there: Vec<Vec<Allowance>> = there.collect();
+            if there.iter().all(|found| !found.is_empty()) {
+                found = there.concat();
+            }
+        }
+        let any = !found.is_empty();
+        self.used.extend(found);
+        any
     }
 
-    fn allow_at(&mut self, rule: &str, index: usize, span: Span) -> bool {
+    /// What allows `rule` at `span` of a question.
+    fn covering(&self, rule: &str, index: usize, span: Span) -> Vec<Allowance> {
         let Some(places) = self.places.get(&(index, rule)) else {
-            return false;
+            return Vec::new();
         };
         let end = places.partition_point(|place| place.covers.start() <= span.start());
         let before = places.get(..end).unwrap_or_default().iter().rev();
@@ -88,9 +95,7 @@ impl<'a> Allows<'a> {
         let covering = reaching
             .filter(|place| place.covers.contains(span.start()) || place.covers == span)
             .map(|place| (index, place.name));
-        let mut any = false;
-        self.used.extend(covering.inspect(|_| any = true));
-        any
+        covering.collect()
     }
 }
 

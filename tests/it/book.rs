@@ -249,9 +249,9 @@ proptest! {
 
 #[test]
 fn a_line_of_tags_parts_nothing() {
-    let answer =
-        "A paragraph\n<a id=\"b\"></a> <b></b>\nthat goes on\n\n> quoted\n> <b></b>\n> text\n";
+    let answer = "A paragraph\n<a id=\"b\"></a> <b></b>\nthat goes on\n\n> quoted\n> <b></b>\n> text\n\n<b><i>\nTitle of it</i></b>\n---\n\nfoo\n<b\nclass=\"x\">\nbar\n";
     let (book, _) = book(&[("What is a lock?", answer.to_string())]);
+    assert!(book.contains("#### Title of it\n\nfoo\nbar\n"), "{book}");
     assert!(
         book.contains("A paragraph\nthat goes on\n\n> quoted\n> text\n"),
         "{book}"
