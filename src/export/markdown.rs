@@ -240,9 +240,9 @@ fn portable(entry: &Entry<'_>, markdown: &str, highest: usize) -> String {
                 // Once a line, which may hold very many.
                 let mut own = range.clone();
                 if range.start >= judged {
-                    let lines = lines_of(markdown, &range);
-                    judged = lines.end;
-                    own = without_tags(markdown, lines).unwrap_or(own);
+                    let whole = lines_of(markdown, &range);
+                    judged = whole.end;
+                    own = without_tags(markdown, whole).unwrap_or(own);
                 }
                 edits.push((own, String::new()));
             }
