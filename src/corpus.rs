@@ -236,28 +236,30 @@ impl Corpus {
         // Few topics are compared often: by their places, then.
         let topics = self.questions.iter().map(|question| &question.topic);
         let topics: BTreeSet<Arc<str>> = topics.map(Arc::clone).collect();
-        let topics: HashMap<Arc<str>, usize> = topics.into_iter().zip(0..).collect();
+        // A corpus of more than four billion questions has other troubles.
+        let topics: HashMap<Arc<str>, u32> = topics.into_iter().zip(0..).collect();
         let rank = |question: &Question| {
             let level = question.level();
-            let known = levels
-                .iter()
-                .position(|known| Some(known.as_str()) == level);
-            known.unwrap_or(levels.len())
+            let known = levels.iter().zip(0_u32..);
+            let mut known = known.filter(|(known, _)| Some(known.as_str()) == level);
+            known.next().map_or(u32::MAX, |(_, rank)| rank)
         };
-        let place = |index: usize| {
-            let question = self.questions.get(index)?;
+        let mut places = Vec::with_capacity(self.questions.len());
+        for (question, index) in self.questions.iter().zip(0_u32..) {
             let in_comment = self.files.get(question.source).is_some_and(|file| {
                 let format = file.set.format;
                 matches!(format, Format::Headings | Format::Details | Format::List)
             });
             let id = question.id();
             let id = id.filter(|_| !question.meta.id_derived && !in_comment);
-            let topic = topics.get(&question.topic).copied();
-            Some((topic, rank(question), id.is_none(), id, index))
-        };
-        let mut places: Vec<_> = (0..self.questions.len()).filter_map(place).collect();
+            let topic = topics.get(&question.topic).copied().unwrap_or_default();
+            places.push((topic, rank(question), id.is_none(), id, index));
+        }
         places.sort_unstable();
-        places.into_iter().map(|(.., index)| index).collect()
+        places
+            .into_iter()
+            .map(|(.., index)| index as usize)
+            .collect()
     }
 }
 
