@@ -33,8 +33,8 @@ pub fn numbers(
         .filter(|&number| numbered(number).is_some())
         .collect();
     let says_the_same = |question: usize, number: usize| {
-        let draft = read(question, number);
-        let both = numbered(number).zip(draft.as_ref());
+        let known = numbered(number);
+        let both = known.and_then(|known| Some((known, read(question, number)?)));
         both.is_some_and(|(known, draft)| known.said == draft.said)
     };
     let mut taken = BTreeSet::new();
