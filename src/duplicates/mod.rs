@@ -12,8 +12,10 @@ pub mod wording;
 mod words;
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 use std::mem;
+
+use foldhash::quality::FixedState;
 
 use crate::corpus::Corpus;
 use crate::finding::Related;
@@ -123,9 +125,7 @@ pub fn judged_distinct(corpus: &Corpus, one: usize, other: usize) -> bool {
 
 pub fn hash(key: &str) -> u64 {
     // Its keys are fixed, so the order of what follows never changes.
-    let mut hasher = DefaultHasher::new();
-    key.hash(&mut hasher);
-    hasher.finish()
+    FixedState::default().hash_one(key)
 }
 
 /// The hash of a key; 0 where it is empty.

@@ -8,7 +8,6 @@ use super::wording::{technologies, terms};
 use super::{hash, hash_of, judged_distinct};
 use crate::corpus::Corpus;
 use crate::markdown::flat::{Flat, Origin};
-use crate::question::Question;
 use crate::source::Source;
 use crate::verdict::Asked;
 
@@ -100,24 +99,27 @@ fn pairs(group: &[(usize, Vec<Asking>)]) -> Vec<(usize, usize, Comparison)> {
 
 /// The wordings of a question: its heading, and its aliases.
 pub fn wordings(corpus: &Corpus, index: usize) -> Vec<Asking> {
-    Asked::new(corpus, index).map_or(Vec::new(), |asked| wordings_of(&asked))
+    let Some(asked) = Asked::new(corpus, index) else {
+        return Vec::new();
+    };
+    let places = technologies(&asked.question.topic);
+    let mut wordings = wordings_of(&asked);
+    for asking in &mut wordings {
+        asking.places.clone_from(&places);
+    }
+    wordings
 }
 
+/// [`wordings`] without the technologies that the topic names.
 pub(super) fn wordings_of(asked: &Asked<'_>) -> Vec<Asking> {
-    let Question { meta, topic, .. } = asked.question;
-    let places = technologies(topic);
     let material = material_key(asked);
     let folded = hash_of(&whole_question(asked, &material));
     let material = hash_of(&material);
     let heading = asked.heading_text().map(|flat| asking(asked.source, flat));
-    let aliases = meta
-        .rare()
-        .aliases
-        .iter()
-        .map(|alias| asking_text(&alias.value));
+    let aliases = asked.question.meta.rare().aliases.iter();
+    let aliases = aliases.map(|alias| asking_text(&alias.value));
     let all = heading.into_iter().chain(aliases);
     all.map(|asking| Asking {
-        places: places.clone(),
         material,
         folded,
         ..asking

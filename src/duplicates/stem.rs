@@ -1,67 +1,65 @@
 //! The stem of an English word.
 
+use std::borrow::Cow;
+
 /// A light stem: plural, -ing, -ed. Heavier ones make one word of *observer*
-/// and *observable*.
-pub fn stem(word: &str) -> String {
+/// and *observable*. Mostly it is the begin of the word.
+pub fn stem(word: &str) -> Cow<'_, str> {
     // Names that would be others without their ends.
     if ["cors", "https", "less", "sass"].contains(&word) {
-        return word.to_string();
+        return word.into();
     }
     // Short names, and not words such as basis.
     if let "apis" | "clis" | "guis" | "uris" = word {
-        return word.trim_end_matches('s').to_string();
+        return word.trim_end_matches('s').into();
     }
     // No ending below ends otherwise.
     if !word.ends_with(['d', 'e', 'g', 'l', 'n', 's']) {
-        return word.to_string();
+        return word.into();
     }
-    let is_vowel = |c: char| "aeiouy".contains(c);
-    let has_vowel = |stem: &str| stem.contains(is_vowel);
-    let mut word = word.to_string();
-    if let Some(stem) = word.strip_suffix("isation") {
-        word = format!("{stem}ization");
-    }
+    let mut word: Cow<'_, str> = match word.strip_suffix("isation") {
+        Some(stem) => format!("{stem}ization").into(),
+        None => word.into(),
+    };
+    let ends = |word: &str, ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
     if word.len() > 4 && word.ends_with("ies") {
-        word.truncate(word.len() - 3);
-        word.push('y');
-    } else if word.len() > 4
-        && ["sses", "shes", "ches", "xes", "zes"]
-            .iter()
-            .any(|end| word.ends_with(end))
-    {
-        word.truncate(word.len() - 2);
-    } else if word.len() > 3
-        && word.ends_with('s')
-        && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
-    {
-        word.truncate(word.len() - 1);
+        cut(&mut word, 3);
+        word.to_mut().push('y');
+    } else if word.len() > 4 && ends(&word, &["sses", "shes", "ches", "xes", "zes"]) {
+        cut(&mut word, 2);
+    } else if word.len() > 3 && word.ends_with('s') && !ends(&word, &["ss", "us", "is"]) {
+        cut(&mut word, 1);
     }
     if word.len() > 6 && word.ends_with("ical") {
-        word.truncate(word.len() - 2);
+        cut(&mut word, 2);
     }
+    let has_vowel = |stem: &str| stem.contains(|c: char| "aeiouy".contains(c));
     for end in ["ing", "ed"] {
-        if let Some(stem) = word
-            .strip_suffix(end)
-            .filter(|stem| stem.len() > 2 && has_vowel(stem))
-        {
-            let mut stem = stem.to_string();
-            let mut last = stem.chars().rev();
-            // Doubled at the end: mapping, map; but passing, pass.
-            if let (Some(a), Some(b)) = (last.next(), last.next())
-                && a == b
-                && !"lsz".contains(a)
-            {
-                stem.pop();
-            }
-            word = stem;
-            break;
-        }
+        let stem = word.strip_suffix(end);
+        let Some(stem) = stem.filter(|stem| stem.len() > 2 && has_vowel(stem)) else {
+            continue;
+        };
+        // Doubled at the end: mapping, map; but passing, pass.
+        let mut last = stem.chars().rev();
+        let last = last.next().filter(|&a| last.next() == Some(a));
+        let doubled = last.filter(|&letter| !"lsz".contains(letter));
+        cut(&mut word, end.len() + doubled.map_or(0, char::len_utf8));
+        break;
     }
     // "caching" has lost the e of "cache".
     if word.len() > 2 && word.ends_with('e') {
-        word.pop();
+        cut(&mut word, 1);
     }
     word
+}
+
+/// Takes so many bytes from the end of a word.
+fn cut(word: &mut Cow<'_, str>, bytes: usize) {
+    let length = word.len() - bytes;
+    match word {
+        Cow::Borrowed(word) => *word = word.get(..length).unwrap_or_default(),
+        Cow::Owned(word) => word.truncate(length),
+    }
 }
 
 #[cfg(test)]

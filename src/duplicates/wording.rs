@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::stem::stem;
 use super::vocabulary::{ALIASES, CLASSES, FRAMING, GENERAL, PHRASES, PLACES, TURNS};
-use super::words::{Text, Word, words};
+use super::words::{Word, spoken};
 use crate::markdown::flat::Flat;
 use crate::source::Source;
 
@@ -70,17 +70,17 @@ static KINDS: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
         (PLACES, Kind::Place),
         (TURNS, Kind::Turn),
     ] {
-        kinds.extend(table.split_whitespace().map(|word| (stem(word), kind)));
+        kinds.extend(table.split_whitespace().map(|word| (stemmed(word), kind)));
     }
     kinds
 });
 
 static FRAME: LazyLock<HashSet<String>> =
-    LazyLock::new(|| FRAMING.split_whitespace().map(stem).collect());
+    LazyLock::new(|| FRAMING.split_whitespace().map(stemmed).collect());
 
 static ALIAS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let lines = ALIASES.lines().filter_map(|line| line.split_once(" = "));
-    lines.map(|(other, one)| (stem(other), stem(one))).collect()
+    lines.map(|(other, one)| (stemmed(other), stemmed(one))).collect()
 });
 
 /// Phrases by the stem of their first word: the stems of the others, and the name.
@@ -89,10 +89,10 @@ type Phrases = HashMap<String, Vec<(Vec<String>, String)>>;
 static PHRASE: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases: Phrases = HashMap::new();
     for (words, name) in PHRASES.lines().filter_map(|line| line.split_once(" = ")) {
-        let mut stems = words.split_whitespace().map(stem);
+        let mut stems = words.split_whitespace().map(stemmed);
         if let Some(first) = stems.next() {
             let rest = stems.collect();
-            phrases.entry(first).or_default().push((rest, stem(name)));
+            phrases.entry(first).or_default().push((rest, stemmed(name)));
         }
     }
     phrases
@@ -103,14 +103,18 @@ static TECHNOLOGIES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let special = PLACES
         .split_whitespace()
         .filter(|place| !general.contains(place));
-    special.map(stem).collect()
+    special.map(stemmed).collect()
 });
+
+fn stemmed(word: &str) -> String {
+    stem(word).into_owned()
+}
 
 /// The technologies that a topic names, as stems.
 pub fn technologies(topic: &str) -> Vec<String> {
     let words = topic
         .split(['/', '-', '_', ' '])
-        .map(|word| stem(&word.to_lowercase()));
+        .map(|word| stemmed(&word.to_lowercase()));
     words.filter(|word| TECHNOLOGIES.contains(word)).collect()
 }
 
@@ -123,10 +127,10 @@ pub fn kind(stem: &str) -> Kind {
 
 /// What a question asks about, each thing once, in its order.
 pub fn terms(source: &Source, flat: &Flat) -> Vec<Term> {
-    distinct(&words(source, flat))
+    distinct(&spoken(source, flat).words())
 }
 
-fn distinct(words: &[Word]) -> Vec<Term> {
+fn distinct(words: &[Word<'_>]) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let mut seen = HashSet::new();
     let sentences = sentences(words);
@@ -139,10 +143,10 @@ fn distinct(words: &[Word]) -> Vec<Term> {
         // "How is this template used?" leans on what is not said.
         let leaning = sentence
             .iter()
-            .find(|word| !word.name && LEANING.contains(&word.lower.as_str()));
+            .find(|word| !word.name && LEANING.contains(&word.lower));
         if let (0, Some(word)) = (number, leaning) {
             let stem = "leaning".to_string();
-            let shown = word.lower.clone();
+            let shown = word.lower.to_string();
             terms.push(Term { stem, shown });
         }
         for thing in own {
@@ -154,7 +158,7 @@ fn distinct(words: &[Word]) -> Vec<Term> {
     }
     // "A callback in a callback": a thing beside itself is more than the thing.
     if let [only] = terms.as_slice() {
-        let again = |word: &&Word| matches!(word, Word::Text(word) if word.stem == only.stem);
+        let again = |word: &&Word<'_>| word.stem == only.stem;
         if words.iter().filter(again).count() > 1 && sentences.len() == 1 {
             let stem = "itself".to_string();
             let shown = only.shown.clone();
@@ -167,20 +171,20 @@ fn distinct(words: &[Word]) -> Vec<Term> {
 /// Words that name one thing.
 struct Thing<'a> {
     stem: &'a str,
-    words: &'a [&'a Text],
+    words: &'a [Word<'a>],
     name: bool,
 }
 
 impl Thing<'_> {
     fn is_particle(&self) -> bool {
-        matches!(self.words, [one] if PARTICLES.contains(&one.lower.as_str()))
+        matches!(self.words, [one] if PARTICLES.contains(&one.lower))
     }
 
     fn term(&self) -> Term {
         let shown = if let [one] = self.words {
-            one.lower.clone()
+            one.lower.to_string()
         } else {
-            let words: Vec<&str> = self.words.iter().map(|word| word.lower.as_str()).collect();
+            let words: Vec<&str> = self.words.iter().map(|word| word.lower).collect();
             words.join(" ")
         };
         Term {
@@ -191,17 +195,17 @@ impl Thing<'_> {
 }
 
 /// A sentence without the imperative that it begins with.
-fn asked<'a, 'w>(sentence: &'a [&'w Text]) -> &'a [&'w Text] {
+fn asked<'a, 'w>(sentence: &'a [Word<'w>]) -> &'a [Word<'w>] {
     let [first, rest @ ..] = sentence else {
         return sentence;
     };
     let Some(second) = rest.first() else {
         return sentence;
     };
-    let asks = match first.lower.as_str() {
-        "define" => !["and", "or", "versus", "vs"].contains(&second.lower.as_str()),
+    let asks = match first.lower {
+        "define" => !["and", "or", "versus", "vs"].contains(&second.lower),
         word => {
-            let things = DETERMINERS.contains(&second.lower.as_str());
+            let things = DETERMINERS.contains(&second.lower);
             IMPERATIVES.contains(&word) && (things || kind(&second.stem) == Kind::Turn)
         }
     };
@@ -210,10 +214,10 @@ fn asked<'a, 'w>(sentence: &'a [&'w Text]) -> &'a [&'w Text] {
 
 /// Whether a further sentence asks no more than those before it: "How does it
 /// work?", "Which would you choose, and why?"
-fn follows(sentence: &[&Text], own: &[Thing<'_>], seen: &HashSet<&str>) -> bool {
+fn follows(sentence: &[Word<'_>], own: &[Thing<'_>], seen: &HashSet<&str>) -> bool {
     if sentence
         .iter()
-        .any(|word| POINTERS.contains(&word.lower.as_str()))
+        .any(|word| POINTERS.contains(&word.lower))
     {
         return true;
     }
@@ -227,44 +231,41 @@ fn follows(sentence: &[&Text], own: &[Thing<'_>], seen: &HashSet<&str>) -> bool 
 }
 
 /// Sentences, and clauses that begin a further question: "and why is it used".
-fn sentences(words: &[Word]) -> Vec<Vec<&Text>> {
-    let mut all: Vec<Vec<&Text>> = vec![Vec::new()];
+fn sentences<'a, 'w>(words: &'a [Word<'w>]) -> Vec<&'a [Word<'w>]> {
+    let mut all = Vec::new();
+    let mut start = 0;
     let mut after_and = false;
-    for word in words {
-        match word {
-            Word::End => all.push(Vec::new()),
-            Word::Text(word) => {
-                let long = all.last().is_some_and(|sentence| sentence.len() > 2);
-                if after_and && long && INTERROGATIVES.contains(&word.lower.as_str()) {
-                    all.push(Vec::new());
-                }
-                after_and = word.lower == "and" || word.lower == "or";
-                if let Some(last) = all.last_mut() {
-                    last.push(word);
-                }
-            }
+    for (index, word) in words.iter().enumerate() {
+        let long = index - start > 2;
+        if after_and && long && INTERROGATIVES.contains(&word.lower) {
+            all.extend(words.get(start..index));
+            start = index;
+        }
+        after_and = word.lower == "and" || word.lower == "or";
+        if word.last || index + 1 == words.len() {
+            all.extend(words.get(start..=index));
+            start = index + 1;
         }
     }
-    all.retain(|sentence| !sentence.is_empty());
     all
 }
 
 /// The words' stems, phrases and aliases replaced by the name that stands for
 /// them.
-fn joined<'a>(words: &'a [&'a Text]) -> Vec<Thing<'a>> {
+fn joined<'a>(words: &'a [Word<'a>]) -> Vec<Thing<'a>> {
     let mut out = Vec::with_capacity(words.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let phrases = PHRASE.get(&word.stem).map(Vec::as_slice);
+        let phrases = PHRASE.get(&*word.stem).map(Vec::as_slice);
         let fitting = phrases.unwrap_or_default().iter().filter(|(others, _)| {
             let rest = words.get(at + 1..at + 1 + others.len());
             rest.is_some_and(|rest| rest.iter().map(|word| &word.stem).eq(others))
         });
         let phrase = fitting.max_by_key(|(others, _)| others.len());
         let end = at + 1 + phrase.map_or(0, |(others, _)| others.len());
-        let stem = phrase.map_or(&word.stem, |(_, name)| name);
+        let stem = phrase.map_or(&*word.stem, |(_, name)| name);
         out.push(Thing {
-            stem: ALIAS.get(stem).unwrap_or(stem),
+            stem: ALIAS.get(stem).map_or(stem, String::as_str),
             words: words.get(at..end).unwrap_or_default(),
             name: word.name && phrase.is_none(),
         });
