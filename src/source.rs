@@ -287,7 +287,8 @@ fn content(file: &Path, limit: u64) -> io::Result<Option<(Vec<u8>, Option<System
     bytes.truncate(first);
     if first != length {
         // It is another by now, or comes in pieces.
-        file.take((limit + 1).saturating_sub(first as u64)).read_to_end(&mut bytes)?;
+        file.take((limit + 1).saturating_sub(first as u64))
+            .read_to_end(&mut bytes)?;
     }
     let fits = bytes.len() as u64 <= limit;
     Ok(fits.then(|| (bytes, about.modified().ok())))

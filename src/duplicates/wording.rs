@@ -80,7 +80,9 @@ static FRAME: LazyLock<HashSet<String>> =
 
 static ALIAS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let lines = ALIASES.lines().filter_map(|line| line.split_once(" = "));
-    lines.map(|(other, one)| (stemmed(other), stemmed(one))).collect()
+    lines
+        .map(|(other, one)| (stemmed(other), stemmed(one)))
+        .collect()
 });
 
 /// Phrases by the stem of their first word: the stems of the others, and the name.
@@ -92,7 +94,10 @@ static PHRASE: LazyLock<Phrases> = LazyLock::new(|| {
         let mut stems = words.split_whitespace().map(stemmed);
         if let Some(first) = stems.next() {
             let rest = stems.collect();
-            phrases.entry(first).or_default().push((rest, stemmed(name)));
+            phrases
+                .entry(first)
+                .or_default()
+                .push((rest, stemmed(name)));
         }
     }
     phrases
@@ -215,10 +220,7 @@ fn asked<'a, 'w>(sentence: &'a [Word<'w>]) -> &'a [Word<'w>] {
 /// Whether a further sentence asks no more than those before it: "How does it
 /// work?", "Which would you choose, and why?"
 fn follows(sentence: &[Word<'_>], own: &[Thing<'_>], seen: &HashSet<&str>) -> bool {
-    if sentence
-        .iter()
-        .any(|word| POINTERS.contains(&word.lower))
-    {
+    if sentence.iter().any(|word| POINTERS.contains(&word.lower)) {
         return true;
     }
     let news = own

@@ -131,8 +131,10 @@ fn push_words(spoken: &mut Spoken, text: &str) {
             .ends_with(['"', '”']);
         // An abbreviation behind its words says them again.
         let capitals = || part.chars().filter(|c| c.is_uppercase()).count();
-        let again =
-            part.starts_with('(') && part.contains(')') && capitals() > 1 && !spoken.words.is_empty();
+        let again = part.starts_with('(')
+            && part.contains(')')
+            && capitals() > 1
+            && !spoken.words.is_empty();
         let signs = |c: char| c.is_ascii_punctuation() && !"+#=!*&|<>$@%^~".contains(c);
         let bare = part.trim_matches(|c: char| signs(c) || "“”«»…¿¡".contains(c));
         let bare = bare.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '\'', ')']);

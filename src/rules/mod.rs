@@ -21,6 +21,7 @@ mod duplicate_question;
 mod empty_link;
 mod fake_list;
 mod fence_without_language;
+mod finder;
 mod hard_tab;
 mod image_without_alt;
 mod invalid_id;

@@ -28,10 +28,9 @@ pub fn verdicts<'a>(
         if !set.rules().any(|rule| options(rule).is_some()) {
             continue;
         }
-        let finder = sets.finder(asked.corpus);
         let stretches = stretches(set.scope, asked);
         for stretch in &stretches {
-            for index in sets.candidates(set, finder, stretch.text()) {
+            for index in sets.candidates(set, stretch.text()) {
                 if let (Some(rule), Some(_)) = (rules.get(index), options(index)) {
                     let found = find(rule, asked, stretch);
                     verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));

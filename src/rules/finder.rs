@@ -1,0 +1,189 @@
+//! Finds many short texts in a long one, whatever their letter case: each by
+//! four of its bytes, those that few texts have.
+
+use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt};
+
+/// So many texts are found by the same four bytes: there, each is compared.
+const MAX_ALIKE: usize = 16;
+/// What letters of two cases differ in. Other bytes that differ in nothing else
+/// are alike at first, and told apart where all is compared.
+const CASE: u8 = 0x20;
+/// Bytes of English, the most frequent first.
+const FREQUENT: &[u8] = b" etaoinshrdlcumwfgypbvkxjqz";
+/// As many as two bytes tell apart. Their bits stay near the processor.
+const SLOTS: usize = 1 << 16;
+
+#[derive(Debug)]
+pub struct Finder {
+    texts: Vec<Vec<u8>>,
+    /// Those of three bytes, which are found together with any byte before them.
+    short: Vec<usize>,
+    /// A bit for each [`slot`] of four bytes that something is found by.
+    marks: Box<[u64; SLOTS / 64]>,
+    /// What is found by four bytes: a text, and how far before them it begins.
+    alike: HashMap<u32, Vec<(usize, usize)>>,
+}
+
+impl Finder {
+    pub fn new() -> Finder {
+        Finder {
+            texts: Vec::new(),
+            short: Vec::new(),
+            marks: Box::new([0; SLOTS / 64]),
+            alike: HashMap::new(),
+        }
+    }
+
+    /// Adds a text in lower case, to be told by how many were added before it.
+    /// False where it would not be found: it is too short, or too many are like it.
+    pub fn add(&mut self, text: &[u8]) -> bool {
+        let number = self.texts.len();
+        self.texts.push(text.to_vec());
+        if let [one, two, three] = *text {
+            self.short.push(number);
+            let mut before = (0..=u8::MAX).filter(|byte| byte & CASE != 0);
+            return before.all(|byte| self.found_by(key([byte, one, two, three]), number, 0));
+        }
+        let alike = |key| self.alike.get(&key).map_or(0, Vec::len);
+        let fours = fours(text).zip(0..);
+        let free = fours.filter(|&(key, _)| alike(key) < MAX_ALIKE);
+        let best =
+            free.max_by_key(|&(key, _)| (rarity(key) + MAX_ALIKE).saturating_sub(alike(key)));
+        best.is_some_and(|(key, before)| self.found_by(key, number, before))
+    }
+
+    fn found_by(&mut self, key: u32, text: usize, before: usize) -> bool {
+        let (word, bit) = slot(key);
+        if let Some(word) = self.marks.get_mut(word) {
+            *word |= bit;
+        }
+        let alike = self.alike.entry(key).or_default();
+        alike.push((text, before));
+        alike.len() <= MAX_ALIKE
+    }
+
+    /// Tells of each place of each text in `within`: its number, and where it stands.
+    pub fn find(&self, within: &[u8], mut found: impl FnMut(usize, Range<usize>)) {
+        for &number in &self.short {
+            self.compare(number, within, 0, &mut found);
+        }
+        let marked = |key: &u32| {
+            let (word, bit) = slot(*key);
+            self.marks.get(word).is_some_and(|word| word & bit != 0)
+        };
+        let mut at = 0;
+        while let Some(next) =
+            fours(within.get(at..).unwrap_or_default()).position(|key| marked(&key))
+        {
+            at += next;
+            let key = fours(within.get(at..).unwrap_or_default())
+                .next()
+                .unwrap_or_default();
+            for &(number, before) in self.alike.get(&key).map_or(&[][..], Vec::as_slice) {
+                let text = self.texts.get(number).map_or(0, Vec::len);
+                let start = if text == 3 {
+                    Some(at + 1)
+                } else {
+                    at.checked_sub(before)
+                };
+                if let Some(start) = start {
+                    self.compare(number, within, start, &mut found);
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Tells of a text if it stands in `within` at `start`.
+    fn compare(
+        &self,
+        number: usize,
+        within: &[u8],
+        start: usize,
+        found: &mut impl FnMut(usize, Range<usize>),
+    ) {
+        let Some(text) = self.texts.get(number) else {
+            return;
+        };
+        let place = start..start + text.len();
+        // Mostly the last byte tells that it is another.
+        let last = |text: &[u8]| text.last().map(|byte| byte | CASE);
+        let there = within.get(place.clone()).unwrap_or_default();
+        if last(there) == last(text) && there.eq_ignore_ascii_case(text) {
+            found(number, place);
+        }
+    }
+}
+
+/// The keys of each four bytes in a row.
+fn fours(text: &[u8]) -> impl Iterator<Item = u32> {
+    let fours = text.windows(4).filter_map(|four| four.first_chunk());
+    fours.map(|&four| key(four))
+}
+
+/// Four bytes in one number, letter case left out.
+fn key(four: [u8; 4]) -> u32 {
+    u32::from_le_bytes(four) | u32::from_le_bytes([CASE; 4])
+}
+
+/// The place of four bytes among the marks: which number, and which bit of it.
+fn slot(key: u32) -> (usize, u64) {
+    let slot = key.wrapping_mul(0x9e37_79b1) >> 16;
+    ((slot / 64) as usize, 1 << (slot % 64))
+}
+
+/// How seldom the bytes are in English, together.
+fn rarity(key: u32) -> usize {
+    let rank = |byte: &u8| FREQUENT.iter().position(|known| known == byte);
+    let ranks = key
+        .to_le_bytes()
+        .map(|byte| rank(&byte).unwrap_or(FREQUENT.len()));
+    ranks.iter().sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn found(texts: &[String], within: &str) -> Vec<(usize, Range<usize>)> {
+        let mut finder = Finder::new();
+        assert!(texts.iter().all(|text| finder.add(text.as_bytes())));
+        let mut found = Vec::new();
+        finder.find(within.as_bytes(), |number, place| {
+            found.push((number, place));
+        });
+        found.sort_by_key(|(number, place)| (*number, place.start));
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn each_place_of_each_text_is_told(
+            texts in prop::collection::vec("[ab .]{3,6}|é[a@]{2}", 0..6),
+            within in "[abAB .@`éÉ]{0,30}",
+        ) {
+            let lower = within.to_ascii_lowercase();
+            let places = |(number, text): (usize, &String)| {
+                let starts = 0..lower.len();
+                let starts = starts.filter(|&at| lower.as_bytes()[at..].starts_with(text.as_bytes()));
+                let length = text.len();
+                starts.map(move |at| (number, at..at + length)).collect::<Vec<_>>()
+            };
+            let all: Vec<_> = texts.iter().enumerate().flat_map(places).collect();
+            prop_assert_eq!(found(&texts, &within), all);
+        }
+    }
+
+    #[test]
+    fn what_would_be_found_too_often_is_not_taken() {
+        let mut finder = Finder::new();
+        assert!(!finder.add(b"ab"));
+        let same = (0..=MAX_ALIKE).map(|_| finder.add(b"abcd"));
+        assert_eq!(same.filter(|taken| *taken).count(), MAX_ALIKE);
+        assert!(finder.add(b"abcde"));
+    }
+}
