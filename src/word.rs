@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::scan::{one_of, position};
+use memchr::{memchr, memchr3};
 
 /// The places of the words of `text`, in order. Before the first is told, all of
 /// `text` is looked at.
@@ -17,15 +17,15 @@ pub fn places(text: &str) -> Places<'_> {
     }
 }
 
-/// Whether no white space but spaces and line ends is in `text`.
+/// Whether no white space but that of ASCII is in `text`.
 fn is_plain(text: &str) -> bool {
-    // Beyond ASCII, all white space begins with one of four bytes.
-    let may_be = |byte: u8| one_of(byte, b"\t\x0b\x0c\r\xc2\xe1\xe2\xe3");
-    let other = |c: char| c.is_whitespace() && c != ' ' && c != '\n';
-    position(text.as_bytes(), may_be).is_none() || !text.contains(other)
+    let bytes = text.as_bytes();
+    // All other white space begins with one of four bytes.
+    let none = memchr(0xc2, bytes).is_none() && memchr3(0xe1, 0xe2, 0xe3, bytes).is_none();
+    none || !text.contains(|c: char| !c.is_ascii() && c.is_whitespace())
 }
 
-/// Words, found eight bytes at a time where only spaces and line ends part them.
+/// Words, found eight bytes at a time where only white space of ASCII parts them.
 pub struct Places<'a> {
     text: &'a str,
     plain: bool,
@@ -56,10 +56,8 @@ impl Iterator for Places<'_> {
             let end = self.base + self.ends.trailing_zeros() as usize / EIGHT;
             self.ends &= self.ends - 1;
             // Other control characters are no white space.
-            if bytes
-                .get(end)
-                .is_some_and(|&byte| byte != b' ' && byte != b'\n')
-            {
+            let byte = bytes.get(end).copied().unwrap_or(b' ');
+            if byte != b' ' && !matches!(byte, b'\t'..=b'\r') {
                 continue;
             }
             let word = self.start..end;

@@ -39,6 +39,14 @@ pub struct Flat {
 }
 
 impl Flat {
+    /// An empty one with room for what so many bytes of Markdown mostly show.
+    pub fn with_room(bytes: usize) -> Flat {
+        Flat {
+            text: String::with_capacity(bytes),
+            pieces: Vec::with_capacity(bytes / 32),
+        }
+    }
+
     /// One stretch of text that stands for `source`.
     pub fn of(text: &str, source: Span, origin: Origin) -> Flat {
         let mut flat = Flat::default();

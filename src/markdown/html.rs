@@ -1,6 +1,8 @@
 //! Markdown to HTML that is safe to show: no script, no attribute and no
 //! scheme from the source but those listed here.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 pub use super::escape::{escape, escaped};
@@ -71,19 +73,22 @@ fn trimmed(mut text: String) -> String {
 pub fn is_safe_target(target: &str) -> bool {
     match scheme(target) {
         None => true,
-        Some(scheme) => ["http", "https", "mailto"].contains(&scheme.as_str()),
+        Some(scheme) => ["http", "https", "mailto"].contains(&&*scheme),
     }
 }
 
 /// The scheme as a browser reads it: white space and control characters are no part of it.
-pub fn scheme(target: &str) -> Option<String> {
+pub fn scheme(target: &str) -> Option<Cow<'_, str>> {
     let end = target.find([':', '/', '?', '#', '\\'])?;
     let written = target.get(..end)?;
-    let read = |c: &char| !c.is_whitespace() && !c.is_control();
-    target.get(end..)?.starts_with(':').then(|| {
-        let read = written.chars().filter(read);
-        read.map(|c| c.to_ascii_lowercase()).collect()
-    })
+    if !target.get(end..)?.starts_with(':') {
+        return None;
+    }
+    if written.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Some(written.into());
+    }
+    let read = written.chars().filter(|c| !c.is_whitespace() && !c.is_control());
+    Some(read.map(|c| c.to_ascii_lowercase()).collect())
 }
 
 /// An element that waits to be closed.

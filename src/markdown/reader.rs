@@ -26,7 +26,8 @@ pub fn read(text: &str, within: Span) -> Document {
     let shift =
         |range: Range<usize>| Span::new(range.start + within.start(), range.end + within.start());
     // Most of a body is prose, so that it need not grow piece by piece.
-    reader.document.prose.text.reserve(body.len());
+    reader.document.prose = Flat::with_room(body.len());
+    reader.document.blocks.reserve(body.len() / 64);
     let parser = Parser::new_ext(body, options());
     reader.document.definitions.extend(
         parser
