@@ -87,7 +87,9 @@ pub fn scheme(target: &str) -> Option<Cow<'_, str>> {
     if written.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Some(written.into());
     }
-    let read = written.chars().filter(|c| !c.is_whitespace() && !c.is_control());
+    let read = written
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control());
     Some(read.map(|c| c.to_ascii_lowercase()).collect())
 }
 

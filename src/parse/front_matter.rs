@@ -5,6 +5,7 @@ use crate::finding::{Problem, did_you_mean};
 use crate::question::{Allow, At, Field, Meta, Status};
 use crate::source::Span;
 
+use super::plain_yaml;
 use super::yaml::{self, Node, Value};
 
 /// The largest front matter, in bytes.
@@ -125,7 +126,11 @@ pub fn read(text: &str, place: &Place, problems: &mut Vec<Problem>) -> Meta {
         ));
         return unread;
     }
-    let (root, mut found, whole) = yaml::read(yaml, place.yaml.start());
+    let base = place.yaml.start();
+    let (root, mut found, whole) = match plain_yaml::read(yaml, base) {
+        Some(root) => (Some(root), Vec::new(), true),
+        None => yaml::read(yaml, base),
+    };
     problems.append(&mut found);
     let mut meta = if whole {
         Meta {

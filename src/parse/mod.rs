@@ -28,6 +28,7 @@ mod lines;
 mod list;
 mod looks;
 mod outline;
+mod plain_yaml;
 mod question_file;
 mod records;
 mod repeated;
