@@ -271,6 +271,11 @@ pub fn shown(path: &Path, from: &Path) -> String {
 
 /// `path` as seen from `here`; both absolute.
 pub fn relative(path: &Path, here: &Path) -> PathBuf {
+    if let Ok(below) = path.strip_prefix(here)
+        && !below.as_os_str().is_empty()
+    {
+        return below.to_path_buf();
+    }
     let shared = path
         .components()
         .zip(here.components())

@@ -1,6 +1,6 @@
 //! The files of a corpus: a walk over the folders that its sources name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -46,7 +46,7 @@ fn gathered<'a>(
     find: impl Fn(&'a SourceSet) -> Vec<Found<'a>>,
 ) -> Vec<File> {
     let mut files = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut seen: HashSet<Arc<str>> = HashSet::new();
     // Many files have one topic.
     let mut topics: BTreeSet<Arc<str>> = BTreeSet::new();
     for set in sets {
@@ -65,16 +65,17 @@ fn gathered<'a>(
             });
         }
         for (elsewhere, path, folder) in found {
-            if seen.insert(path.clone()) {
+            let path: Arc<str> = path.into();
+            if seen.insert(Arc::clone(&path)) {
                 let topic = topic(&path, folder);
-                let topic = topics.get(&*topic).cloned().unwrap_or_else(|| {
+                let topic = topics.get(topic).cloned().unwrap_or_else(|| {
                     let topic: Arc<str> = topic.into();
                     topics.insert(Arc::clone(&topic));
                     topic
                 });
                 files.push(File {
                     elsewhere,
-                    path: path.into(),
+                    path,
                     topic,
                     set: Arc::clone(&shared),
                 });
@@ -180,9 +181,12 @@ fn walk<'a>(root: &Path, set: &'a SourceSet, wanted: impl Fn(&str) -> bool) -> V
             continue;
         }
         for real in entries(&start) {
-            let path = real.strip_prefix(root).map(path_text);
-            if let Some(path) = path.ok().filter(|path| wanted(path)) {
-                let elsewhere = (real != root.join(&path)).then_some(real);
+            let Ok(below) = real.strip_prefix(root) else {
+                continue;
+            };
+            let path = path_text(below);
+            if wanted(&path) {
+                let elsewhere = (below != Path::new(&path)).then_some(real);
                 files.push((elsewhere, path, folder.as_str()));
             }
         }
@@ -325,15 +329,12 @@ fn order(path: &str) -> String {
 }
 
 /// The folders between the corpus's root folder and the file.
-fn topic(path: &str, root: &str) -> String {
+fn topic<'a>(path: &'a str, root: &str) -> &'a str {
     let below = path
         .strip_prefix(root)
         .unwrap_or(path)
         .trim_start_matches('/');
-    below
-        .rsplit_once('/')
-        .map_or("", |(topic, _)| topic)
-        .to_string()
+    below.rsplit_once('/').map_or("", |(topic, _)| topic)
 }
 
 #[cfg(test)]

@@ -20,6 +20,13 @@ pub struct Asking {
     pub directed: bool,
 }
 
+impl Asking {
+    /// What its terms are compared by.
+    pub fn stems(&self) -> Vec<&str> {
+        self.terms.iter().map(|term| term.stem.as_str()).collect()
+    }
+}
+
 /// What two wordings share, and what only one of them has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {
@@ -205,16 +212,14 @@ fn reversed(first: &Asking, second: &Asking) -> bool {
     shared(first, second) != shared(second, first)
 }
 
-/// What two wordings must have in common to ask one thing: all but places and
-/// classes. Wordings of different keys are never the same.
-pub fn key(asking: &Asking) -> Vec<&str> {
-    let stems = asking.terms.iter().map(|term| term.stem.as_str());
-    let mut key: Vec<&str> = stems
-        .filter(|stem| matches!(kind(stem), Kind::Subject | Kind::Turn))
-        .collect();
+/// What two wordings must have in common to ask one thing, given the stems of
+/// one: all but places and classes. Wordings of different keys are never the same.
+pub fn key<'a>(stems: &[&'a str]) -> Vec<&'a str> {
+    let asks = |stem: &&str| matches!(kind(stem), Kind::Subject | Kind::Turn);
+    let mut key: Vec<&str> = stems.iter().copied().filter(asks).collect();
     // Places and classes alone are what is asked about, then.
     if !key.iter().any(|stem| kind(stem) == Kind::Subject) {
-        key = asking.terms.iter().map(|term| term.stem.as_str()).collect();
+        key = stems.to_vec();
     }
     if key.contains(&"when") {
         key.retain(|stem| *stem != "differenc");

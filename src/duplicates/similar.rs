@@ -1,11 +1,15 @@
 //! Questions that ask one thing in other words.
 
+use std::hash::BuildHasher;
+
+use foldhash::quality::FixedState;
 use rayon::prelude::*;
 
 use super::fold::{material_key, whole_question};
 use super::likeness::{Asking, Comparison, key, same};
-use super::wording::{technologies, terms};
-use super::{hash, hash_of, judged_distinct};
+use super::wording::{technologies, terms, things};
+use super::words::spoken;
+use super::{hash_of, judged_distinct};
 use crate::corpus::Corpus;
 use crate::markdown::flat::{Flat, Origin};
 use crate::source::Source;
@@ -38,8 +42,26 @@ pub fn similar(corpus: &Corpus, keys: Vec<Vec<u64>>) -> Vec<Alike> {
 
 /// What wordings are found by among others: a hash of the key of each.
 pub fn keys(wordings: &[Asking]) -> Vec<u64> {
-    let told = wordings.iter().filter(|asking| !asking.terms.is_empty());
-    told.map(|asking| hash(&key(asking).join(" "))).collect()
+    let told = wordings.iter().map(Asking::stems);
+    told.filter_map(|stems| key_hash(&stems)).collect()
+}
+
+fn key_hash(stems: &[&str]) -> Option<u64> {
+    (!stems.is_empty()).then(|| FixedState::default().hash_one(key(stems)))
+}
+
+/// What a question is found by: a hash of it, folded, and the [`keys`] of its wordings.
+pub(super) fn traced(asked: &Asked<'_>) -> (u64, Vec<u64>) {
+    let Some(flat) = asked.heading_text() else {
+        return (0, Vec::new());
+    };
+    let spoken = spoken(asked.source, flat);
+    let words = spoken.words();
+    let things = things(&words);
+    let stems: Vec<&str> = things.iter().map(|thing| thing.stem).collect();
+    let aliases = aliases(asked).collect::<Vec<_>>();
+    let keys = key_hash(&stems).into_iter().chain(keys(&aliases));
+    (folded(asked).0, keys.collect())
 }
 
 /// Of questions, each with the keys of its wordings, those that ask what one
@@ -103,28 +125,30 @@ pub fn wordings(corpus: &Corpus, index: usize) -> Vec<Asking> {
         return Vec::new();
     };
     let places = technologies(&asked.question.topic);
-    let mut wordings = wordings_of(&asked);
-    for asking in &mut wordings {
-        asking.places.clone_from(&places);
-    }
-    wordings
-}
-
-/// [`wordings`] without the technologies that the topic names.
-pub(super) fn wordings_of(asked: &Asked<'_>) -> Vec<Asking> {
-    let material = material_key(asked);
-    let folded = hash_of(&whole_question(asked, &material));
-    let material = hash_of(&material);
+    let (folded, material) = folded(&asked);
     let heading = asked.heading_text().map(|flat| asking(asked.source, flat));
-    let aliases = asked.question.meta.rare().aliases.iter();
-    let aliases = aliases.map(|alias| asking_text(&alias.value));
-    let all = heading.into_iter().chain(aliases);
+    let all = heading.into_iter().chain(aliases(&asked));
     all.map(|asking| Asking {
+        places: places.clone(),
         material,
         folded,
         ..asking
     })
     .collect()
+}
+
+fn aliases(asked: &Asked<'_>) -> impl Iterator<Item = Asking> {
+    let aliases = asked.question.meta.rare().aliases.iter();
+    aliases.map(|alias| asking_text(&alias.value))
+}
+
+/// The hashes of a whole question, folded, and of the material that it leans on.
+fn folded(asked: &Asked<'_>) -> (u64, u64) {
+    let material = material_key(asked);
+    (
+        hash_of(&whole_question(asked, &material)),
+        hash_of(&material),
+    )
 }
 
 fn asking(source: &Source, flat: &Flat) -> Asking {

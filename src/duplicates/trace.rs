@@ -39,10 +39,7 @@ pub fn trace(asked: &Asked<'_>, depth: Depth) -> Trace {
         trace.question = hash_of(&question_key(asked));
         return trace;
     }
-    let wordings = similar::wordings_of(asked);
-    // Each wording knows the question's own.
-    trace.question = wordings.first().map_or(0, |first| first.folded);
-    trace.wordings = similar::keys(&wordings);
+    (trace.question, trace.wordings) = similar::traced(asked);
     if depth < Depth::EqualAnswers {
         return trace;
     }

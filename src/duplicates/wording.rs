@@ -132,11 +132,13 @@ pub fn kind(stem: &str) -> Kind {
 
 /// What a question asks about, each thing once, in its order.
 pub fn terms(source: &Source, flat: &Flat) -> Vec<Term> {
-    distinct(&spoken(source, flat).words())
+    let spoken = spoken(source, flat);
+    things(&spoken.words()).iter().map(Thing::term).collect()
 }
 
-fn distinct(words: &[Word<'_>]) -> Vec<Term> {
-    let mut terms: Vec<Term> = Vec::new();
+/// [`terms`], given the question's words.
+pub fn things<'a>(words: &'a [Word<'a>]) -> Vec<Thing<'a>> {
+    let mut things: Vec<Thing<'_>> = Vec::with_capacity(words.len());
     let mut seen = HashSet::new();
     let sentences = sentences(words);
     for (number, sentence) in sentences.iter().enumerate() {
@@ -146,36 +148,39 @@ fn distinct(words: &[Word<'_>]) -> Vec<Term> {
             continue;
         }
         // "How is this template used?" leans on what is not said.
-        let leaning = sentence
-            .iter()
-            .find(|word| !word.name && LEANING.contains(&word.lower));
-        if let (0, Some(word)) = (number, leaning) {
-            let stem = "leaning".to_string();
-            let shown = word.lower.to_string();
-            terms.push(Term { stem, shown });
+        let leans = |word: &Word<'_>| !word.name && LEANING.contains(&word.lower);
+        let leaning = sentence.iter().position(leans);
+        if let (0, Some(at)) = (number, leaning) {
+            things.push(Thing {
+                stem: "leaning",
+                words: sentence.get(at..=at).unwrap_or_default(),
+                name: false,
+            });
         }
         for thing in own {
             let frames = (!thing.name || thing.is_particle()) && FRAME.contains(thing.stem);
             if !frames && seen.insert(thing.stem) {
-                terms.push(thing.term());
+                things.push(thing);
             }
         }
     }
     // "A callback in a callback": a thing beside itself is more than the thing.
-    if let [only] = terms.as_slice() {
+    if let [only] = things.as_slice() {
         let again = |word: &&Word<'_>| word.stem == only.stem;
         if words.iter().filter(again).count() > 1 && sentences.len() == 1 {
-            let stem = "itself".to_string();
-            let shown = only.shown.clone();
-            terms.push(Term { stem, shown });
+            things.push(Thing {
+                stem: "itself",
+                words: only.words,
+                name: false,
+            });
         }
     }
-    terms
+    things
 }
 
 /// Words that name one thing.
-struct Thing<'a> {
-    stem: &'a str,
+pub struct Thing<'a> {
+    pub stem: &'a str,
     words: &'a [Word<'a>],
     name: bool,
 }

@@ -82,13 +82,12 @@ fn flow(items: &str, start: usize) -> Option<Value> {
 /// Text as it stands, or in quotes in which nothing is escaped.
 fn scalar(text: &str, start: usize) -> Option<Value> {
     let span = Span::new(start, start + text.len());
-    let quoted = |mark: char| text.strip_prefix(mark)?.strip_suffix(mark);
-    let text = match quoted('"').or_else(|| quoted('\'')) {
-        Some(inner) if !inner.contains(['"', '\'', '\\']) => inner,
-        Some(_) => return None,
-        None if is_plain(text) => text,
-        None => return None,
-    };
+    let within = |mark: char| text.strip_prefix(mark)?.strip_suffix(mark);
+    let quoted = within('"').or_else(|| within('\''));
+    let text = match quoted {
+        Some(inner) => Some(inner).filter(|inner| !inner.contains(['"', '\'', '\\'])),
+        None => Some(text).filter(|text| is_plain(text)),
+    }?;
     let shown = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     let node = Node::Text(text.to_string());
     shown.then_some(Value { node, span })
