@@ -98,13 +98,16 @@ pub fn images(root: &Path, sets: &[SourceSet]) -> BTreeSet<String> {
 
 /// Whether a file is an image, by its name.
 pub fn is_image(path: &str) -> bool {
-    let lower = path.to_lowercase();
-    IMAGES.iter().any(|ending| lower.ends_with(ending))
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+    let is = |ending: &str| {
+        IMAGES
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    };
+    ending.is_some_and(is)
 }
 
-const IMAGES: &[&str] = &[
-    ".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp",
-];
+const IMAGES: &[&str] = &["avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
 /// Codes of languages that names of translated files end with, or that their
 /// folders are called; some repositories write a country's for its language.

@@ -8,8 +8,8 @@ use super::fold::{answer_text, bare_places};
 use crate::corpus::Corpus;
 use crate::verdict::Asked;
 
-/// Words in half a shingle.
-const PAIR: usize = 2;
+/// Words in a shingle.
+const SHINGLE: usize = 4;
 /// Of so many shingles in a row, the one with the smallest hash is sampled
 /// (winnowing; Schleimer, Wilkerson and Aiken, 2003).
 const WINDOW: usize = 4;
@@ -42,7 +42,7 @@ pub fn copied(corpus: &Corpus, samples: Vec<Vec<u32>>) -> Vec<Copies> {
 /// Of answers, each with its samples, those that share much of their text with
 /// one before them. `text` gives that of one, in lower case.
 pub fn shared(samples: Vec<Vec<u32>>, text: impl Fn(usize) -> String + Sync) -> Vec<Copies> {
-    let shingles = |index: u32| shingles(&word_hashes(&text(index as usize)));
+    let words = |index: u32| word_hashes(&text(index as usize));
     let sizes: Vec<usize> = samples.iter().map(Vec::len).collect();
     // A corpus of more than four billion questions has other troubles.
     let of = |(own, index): (Vec<u32>, u32)| own.into_iter().map(move |hash| packed(hash, index));
@@ -76,7 +76,7 @@ pub fn shared(samples: Vec<Vec<u32>>, text: impl Fn(usize) -> String + Sync) -> 
         .collect();
     drop(pairs);
     let sure = candidates.into_par_iter().filter_map(|(later, earlier)| {
-        let share = share(shingles(later), shingles(earlier));
+        let share = share(&words(later), &words(earlier));
         (share >= MIN_SHARE).then_some((later as usize, earlier as usize, share))
     });
     let sure: Vec<(usize, usize, f64)> = sure.collect();
@@ -103,15 +103,14 @@ fn halves(packed: u64) -> (u32, u32) {
 }
 
 /// The hashes of an answer's shingles, given those of its words; none where it
-/// is too short. A shingle is two pairs of words, of which each begins two.
-fn shingles(words: &[u64]) -> Vec<u64> {
-    if words.len() < MIN_WORDS {
-        return Vec::new();
-    }
-    let pairs = words.iter().zip(words.iter().skip(1));
-    let pairs: Vec<u64> = pairs.map(|(&one, &two)| mix(one, two)).collect();
-    let both = pairs.iter().zip(pairs.iter().skip(PAIR));
-    both.map(|(&one, &two)| mix(one, two)).collect()
+/// is too short. A shingle is two pairs of words.
+fn shingles(words: &[u64]) -> impl Iterator<Item = u64> {
+    let words = Some(words).filter(|words| words.len() >= MIN_WORDS);
+    let fours = words.unwrap_or_default().windows(SHINGLE);
+    fours.filter_map(|four| match *four {
+        [one, two, three, four] => Some(mix(mix(one, two), mix(three, four))),
+        _ => None,
+    })
 }
 
 /// The hash of each word of a text in lower case, from eight bytes at a time:
@@ -147,18 +146,17 @@ fn mix(sum: u64, next: u64) -> u64 {
 /// What an answer, given by the hashes of its words, is found by among others:
 /// the smallest of each window, once each. Half a hash is enough to find by.
 pub fn samples(words: &[u64]) -> Vec<u32> {
-    let shingles = shingles(words);
-    let halves: Vec<u32> = shingles.iter().map(|&hash| halves(hash).0).collect();
-    // The smallest of each half of a window, then of both.
-    let smallest = |of: &[u32], by: usize| -> Vec<u32> {
-        let both = of.iter().zip(of.iter().skip(by));
-        both.map(|(&one, &other)| one.min(other)).collect()
-    };
-    let mut sample = Vec::with_capacity(shingles.len() / 2);
-    for hash in smallest(&smallest(&halves, 1), WINDOW / 2) {
+    let mut sample = Vec::with_capacity(words.len() / 2);
+    // Those before this one in its window, none of them at first.
+    let mut before = [u32::MAX; WINDOW - 1];
+    for (at, hash) in shingles(words).enumerate() {
+        let hash = halves(hash).0;
+        let smallest = before.iter().fold(hash, |one, &other| one.min(other));
+        before.rotate_left(1);
+        before[WINDOW - 2] = hash;
         // Windows that overlap mostly have the same one.
-        if sample.last() != Some(&hash) {
-            sample.push(hash);
+        if at + 1 >= WINDOW && sample.last() != Some(&smallest) {
+            sample.push(smallest);
         }
     }
     sample.sort_unstable();
@@ -168,9 +166,9 @@ pub fn samples(words: &[u64]) -> Vec<u32> {
 }
 
 /// How much of the shorter answer's text stands in the other.
-fn share(one: Vec<u64>, other: Vec<u64>) -> f64 {
-    let one: HashSet<u64> = one.into_iter().collect();
-    let other: HashSet<u64> = other.into_iter().collect();
+fn share(one: &[u64], other: &[u64]) -> f64 {
+    let one: HashSet<u64> = shingles(one).collect();
+    let other: HashSet<u64> = shingles(other).collect();
     let smaller = one.len().min(other.len()).max(1);
     let shared = one.intersection(&other).count();
     let exact = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));

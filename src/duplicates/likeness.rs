@@ -216,7 +216,8 @@ fn reversed(first: &Asking, second: &Asking) -> bool {
 /// one: all but places and classes. Wordings of different keys are never the same.
 pub fn key<'a>(stems: &[&'a str]) -> Vec<&'a str> {
     let asks = |stem: &&str| matches!(kind(stem), Kind::Subject | Kind::Turn);
-    let mut key: Vec<&str> = stems.iter().copied().filter(asks).collect();
+    let mut key = stems.to_vec();
+    key.retain(asks);
     // Places and classes alone are what is asked about, then.
     if !key.iter().any(|stem| kind(stem) == Kind::Subject) {
         key = stems.to_vec();
