@@ -162,7 +162,9 @@ def write_bank(root, number, least=0):
     (root / "prepdeck.toml").write_text('id = "bench"\ntitle = "Bench"\nurl = "https://example.org/blob/main"\n')
     who = {f"GIT_{person}_{key}": value for person in ["AUTHOR", "COMMITTER"] for key, value in
            {"NAME": "A", "EMAIL": "a@example.org", "DATE": "1700000000 +0000"}.items()}
-    for command in ["init -q -b main", "add -A", "commit -q -m questions"]:
+    # What git tidies up in the background would go on where all is removed again.
+    quiet = "-c maintenance.auto=false commit -q -m questions"
+    for command in ["init -q -b main", "add -A", quiet]:
         subprocess.run(["git", *command.split()], cwd=root, env={**os.environ, **who}, check=True)
     return size / number
 

@@ -22,7 +22,8 @@ pub struct Finder {
     short: Vec<usize>,
     /// A bit for each [`slot`] of four bytes that something is found by.
     marks: Box<[u64; SLOTS / 64]>,
-    /// What is found by four bytes: a text, and how far before them it begins.
+    /// What is found by four bytes: a text, and how far before the second of
+    /// them it begins.
     alike: HashMap<u32, Vec<(usize, usize)>>,
 }
 
@@ -46,12 +47,16 @@ impl Finder {
             let mut before = (0..=u8::MAX).filter(|byte| byte & CASE != 0);
             return before.all(|byte| self.found_by(key([byte, one, two, three]), number, 0));
         }
-        let alike = |key| self.alike.get(&key).map_or(0, Vec::len);
-        let fours = fours(text).zip(0..);
-        let free = fours.filter(|&(key, _)| alike(key) < MAX_ALIKE);
-        let best =
-            free.max_by_key(|&(key, _)| (rarity(key) + MAX_ALIKE).saturating_sub(alike(key)));
-        best.is_some_and(|(key, before)| self.found_by(key, number, before))
+        let ranks: Vec<usize> = text.iter().map(|&byte| rank(byte)).collect();
+        let rarities = ranks.windows(4).map(|four| four.iter().sum::<usize>());
+        let fours = fours(text).zip(rarities).zip(1..);
+        let free = fours.filter_map(|((key, rarity), before)| {
+            let alike = self.alike.get(&key).map_or(0, Vec::len);
+            let left = MAX_ALIKE.checked_sub(alike + 1)?;
+            Some((rarity + left, key, before))
+        });
+        let best = free.max_by_key(|&(worth, ..)| worth);
+        best.is_some_and(|(_, key, before)| self.found_by(key, number, before))
     }
 
     fn found_by(&mut self, key: u32, text: usize, before: usize) -> bool {
@@ -67,32 +72,23 @@ impl Finder {
     /// Tells of each place of each text in `within`: its number, and where it stands.
     pub fn find(&self, within: &[u8], mut found: impl FnMut(usize, Range<usize>)) {
         for &number in &self.short {
-            self.compare(number, within, 0, &mut found);
+            self.compare(number, within, Some(0), &mut found);
         }
-        let marked = |key: &u32| {
-            let (word, bit) = slot(*key);
+        let marked = |key: u32| {
+            let (word, bit) = slot(key);
             self.marks.get(word).is_some_and(|word| word & bit != 0)
         };
         let mut at = 0;
-        while let Some(next) =
-            fours(within.get(at..).unwrap_or_default()).position(|key| marked(&key))
+        while let Some(rest) = within.get(at..)
+            && let Some(next) = fours(rest).position(marked)
         {
-            at += next;
-            let key = fours(within.get(at..).unwrap_or_default())
-                .next()
-                .unwrap_or_default();
-            for &(number, before) in self.alike.get(&key).map_or(&[][..], Vec::as_slice) {
-                let text = self.texts.get(number).map_or(0, Vec::len);
-                let start = if text == 3 {
-                    Some(at + 1)
-                } else {
-                    at.checked_sub(before)
-                };
-                if let Some(start) = start {
-                    self.compare(number, within, start, &mut found);
-                }
+            let key = fours(rest).nth(next);
+            let alike = key.and_then(|key| self.alike.get(&key));
+            for &(number, before) in alike.map_or(&[][..], Vec::as_slice) {
+                let start = (at + next + 1).checked_sub(before);
+                self.compare(number, within, start, &mut found);
             }
-            at += 1;
+            at += next + 1;
         }
     }
 
@@ -101,10 +97,10 @@ impl Finder {
         &self,
         number: usize,
         within: &[u8],
-        start: usize,
+        start: Option<usize>,
         found: &mut impl FnMut(usize, Range<usize>),
     ) {
-        let Some(text) = self.texts.get(number) else {
+        let (Some(text), Some(start)) = (self.texts.get(number), start) else {
             return;
         };
         let place = start..start + text.len();
@@ -134,13 +130,10 @@ fn slot(key: u32) -> (usize, u64) {
     ((slot / 64) as usize, 1 << (slot % 64))
 }
 
-/// How seldom the bytes are in English, together.
-fn rarity(key: u32) -> usize {
-    let rank = |byte: &u8| FREQUENT.iter().position(|known| known == byte);
-    let ranks = key
-        .to_le_bytes()
-        .map(|byte| rank(&byte).unwrap_or(FREQUENT.len()));
-    ranks.iter().sum()
+/// How seldom a byte is in English.
+fn rank(byte: u8) -> usize {
+    let known = FREQUENT.iter().position(|&known| known == byte);
+    known.unwrap_or(FREQUENT.len())
 }
 
 #[cfg(test)]
