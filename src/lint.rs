@@ -162,12 +162,13 @@ impl<'a> Run<'a> {
         let mut verdicts: Vec<(usize, Verdict)> = found.into_iter().flatten().collect();
         verdicts.extend(self.problems(corpus));
         let alike = self.depth.map(|_| likeness(corpus, traces));
-        for index in 0..self.rules.rules.len() {
-            let found = match (self.check(index), &alike) {
-                (Some(Check::Corpus(check)), _) => check(corpus),
-                (Some(Check::Likeness(_, check)), Some(alike)) => check(corpus, alike),
-                _ => Vec::new(),
-            };
+        let rules = (0..self.rules.rules.len()).into_par_iter();
+        let found = rules.map(|index| match (self.check(index), &alike) {
+            (Some(Check::Corpus(check)), _) => check(corpus),
+            (Some(Check::Likeness(_, check)), Some(alike)) => check(corpus, alike),
+            _ => Vec::new(),
+        });
+        for (index, found) in found.collect::<Vec<_>>().into_iter().enumerate() {
             verdicts.extend(found.into_iter().map(|verdict| (index, verdict)));
         }
         let mut allows = Allows::of(corpus);

@@ -1,6 +1,6 @@
 //! `prepdeck check`: judge a corpus, and mend what can be mended.
 
-use std::io;
+use std::{io, mem};
 
 use super::baseline::{accept, apply, say_gone};
 use super::mend::{differences, mend};
@@ -85,6 +85,9 @@ pub fn run(arguments: &Check) -> miette::Result<Outcome> {
     if faults.inspect(|fault| show_fault(fault)).count() > 0 {
         return Ok(Outcome::Undone);
     }
+    drop(judged);
+    // The end of the process frees all of it at once.
+    mem::forget(selections);
     let failed = summary.errors > 0 || (arguments.deny_warnings && summary.warnings > 0);
     Ok(if failed {
         Outcome::Findings

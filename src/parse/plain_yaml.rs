@@ -60,6 +60,7 @@ pub fn read(text: &str, base: usize) -> Option<Value> {
 fn is_key(text: &str) -> bool {
     let rest = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
     text.len() <= MAX_KEY
+        && text != "null"
         && text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(rest)
 }
@@ -142,6 +143,7 @@ mod tests {
         ));
         assert!(!read("id: a\nid: b\n"));
         assert!(!read("id: &a b\n"));
+        assert!(!read("null: a\n"));
         assert!(!read("id: a\r\n"));
         assert!(!read("tags: [a, [b]]\n"));
         assert!(!read(""));
