@@ -7,6 +7,8 @@ use foldhash::{HashMap, HashMapExt};
 
 /// So many texts are found by the same four bytes: there, each is compared.
 const MAX_ALIKE: usize = 16;
+/// So many texts of three bytes, each of which is found by many keys.
+const MAX_SHORT: usize = 64;
 /// What letters of two cases differ in. Other bytes that differ in nothing else
 /// are alike at first, and told apart where all is compared.
 const CASE: u8 = 0x20;
@@ -38,11 +40,14 @@ impl Finder {
     }
 
     /// Adds a text in lower case, to be told by how many were added before it.
-    /// False where it would not be found: it is too short, or too many are like it.
+    /// False where it may not be found: it is too short, or too many are like it.
     pub fn add(&mut self, text: &[u8]) -> bool {
         let number = self.texts.len();
         self.texts.push(text.to_vec());
         if let [one, two, three] = *text {
+            if self.short.len() == MAX_SHORT {
+                return false;
+            }
             self.short.push(number);
             let mut before = (0..=u8::MAX).filter(|byte| byte & CASE != 0);
             return before.all(|byte| self.found_by(key([byte, one, two, three]), number, 0));
@@ -178,5 +183,8 @@ mod tests {
         let same = (0..=MAX_ALIKE).map(|_| finder.add(b"abcd"));
         assert_eq!(same.filter(|taken| *taken).count(), MAX_ALIKE);
         assert!(finder.add(b"abcde"));
+        let short = (b'a'..=b'z').flat_map(|one| (b'a'..=b'z').map(move |two| [one, two, one]));
+        let taken = short.filter(|short| finder.add(short));
+        assert_eq!(taken.count(), MAX_SHORT);
     }
 }
