@@ -274,7 +274,7 @@ pub fn relative(path: &Path, here: &Path) -> PathBuf {
     if let Ok(below) = path.strip_prefix(here)
         && !below.as_os_str().is_empty()
     {
-        return below.to_path_buf();
+        return below.components().collect();
     }
     let shared = path
         .components()
@@ -300,6 +300,7 @@ mod tests {
     fn a_path_is_said_as_seen_from_the_working_directory() {
         let seen = |path, here| path_text(&relative(Path::new(path), Path::new(here)));
         assert_eq!(seen("/a/b/c.md", "/a"), "b/c.md");
+        assert_eq!(seen("/a//b/./c.md", "/a"), "b/c.md");
         assert_eq!(seen("/a/b/c.md", "/a/d/e"), "../../b/c.md");
         assert_eq!(seen("/a", "/a"), ".");
     }

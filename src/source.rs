@@ -281,17 +281,11 @@ fn content(file: &Path, limit: u64) -> io::Result<Option<(Vec<u8>, Option<System
         return Ok(None);
     }
     let length = usize::try_from(about.len()).unwrap_or(0);
-    let mut bytes = vec![0; length.saturating_add(1)];
-    let mut file = file;
-    let first = file.read(&mut bytes)?;
-    bytes.truncate(first);
-    if first != length {
-        // It is another by now, or comes in pieces.
-        file.take((limit + 1).saturating_sub(first as u64))
-            .read_to_end(&mut bytes)?;
-    }
-    let fits = bytes.len() as u64 <= limit;
-    Ok(fits.then(|| (bytes, about.modified().ok())))
+    let mut bytes = Vec::new();
+    bytes.reserve_exact(length.saturating_add(1));
+    // It may have grown since.
+    let read = file.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok((read as u64 <= limit).then(|| (bytes, about.modified().ok())))
 }
 
 /// Opens a file to read it. A pipe would wait for somebody to write, and nobody may.

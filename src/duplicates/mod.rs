@@ -12,10 +12,8 @@ pub mod wording;
 mod words;
 
 use std::collections::BTreeMap;
-use std::hash::BuildHasher;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem;
-
-use foldhash::quality::FixedState;
 
 use crate::corpus::Corpus;
 use crate::finding::Related;
@@ -125,7 +123,9 @@ pub fn judged_distinct(corpus: &Corpus, one: usize, other: usize) -> bool {
 
 pub fn hash(key: &str) -> u64 {
     // Its keys are fixed, so the order of what follows never changes.
-    FixedState::default().hash_one(key)
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The hash of a key; 0 where it is empty.

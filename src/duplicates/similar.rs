@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 use foldhash::quality::FixedState;
 use rayon::prelude::*;
 
-use super::fold::{material_key, whole_question};
+use super::fold::{material_key, question_key, whole_question};
 use super::likeness::{Asking, Comparison, key, same};
 use super::wording::{technologies, terms, things};
 use super::words::spoken;
@@ -47,6 +47,7 @@ pub fn keys(wordings: &[Asking]) -> Vec<u64> {
 }
 
 fn key_hash(stems: &[&str]) -> Option<u64> {
+    // What is found by it is compared.
     (!stems.is_empty()).then(|| FixedState::default().hash_one(key(stems)))
 }
 
@@ -61,7 +62,7 @@ pub(super) fn traced(asked: &Asked<'_>) -> (u64, Vec<u64>) {
     let stems: Vec<&str> = things.iter().map(|thing| thing.stem).collect();
     let aliases = aliases(asked).collect::<Vec<_>>();
     let keys = key_hash(&stems).into_iter().chain(keys(&aliases));
-    (folded(asked).0, keys.collect())
+    (hash_of(&question_key(asked)), keys.collect())
 }
 
 /// Of questions, each with the keys of its wordings, those that ask what one
@@ -125,7 +126,9 @@ pub fn wordings(corpus: &Corpus, index: usize) -> Vec<Asking> {
         return Vec::new();
     };
     let places = technologies(&asked.question.topic);
-    let (folded, material) = folded(&asked);
+    let material = material_key(&asked);
+    let folded = hash_of(&whole_question(&asked, &material));
+    let material = hash_of(&material);
     let heading = asked.heading_text().map(|flat| asking(asked.source, flat));
     let all = heading.into_iter().chain(aliases(&asked));
     all.map(|asking| Asking {
@@ -140,15 +143,6 @@ pub fn wordings(corpus: &Corpus, index: usize) -> Vec<Asking> {
 fn aliases(asked: &Asked<'_>) -> impl Iterator<Item = Asking> {
     let aliases = asked.question.meta.rare().aliases.iter();
     aliases.map(|alias| asking_text(&alias.value))
-}
-
-/// The hashes of a whole question, folded, and of the material that it leans on.
-fn folded(asked: &Asked<'_>) -> (u64, u64) {
-    let material = material_key(asked);
-    (
-        hash_of(&whole_question(asked, &material)),
-        hash_of(&material),
-    )
 }
 
 fn asking(source: &Source, flat: &Flat) -> Asking {

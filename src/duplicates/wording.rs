@@ -136,7 +136,7 @@ pub fn terms(source: &Source, flat: &Flat) -> Vec<Term> {
     things(&spoken.words()).iter().map(Thing::term).collect()
 }
 
-/// [`terms`], given the question's words.
+/// What a question's words are about: what [`terms`] copies.
 pub fn things<'a>(words: &'a [Word<'a>]) -> Vec<Thing<'a>> {
     let mut things: Vec<Thing<'_>> = Vec::with_capacity(words.len());
     let mut seen = HashSet::new();
@@ -328,6 +328,16 @@ mod tests {
             terms_of("Caching strategies"),
             terms_of("What is a cache strategy?")
         );
+    }
+
+    #[test]
+    fn an_abbreviation_behind_its_words_says_them_again() {
+        assert_eq!(
+            terms_of("What is a content security policy (CSP)?"),
+            terms_of("What is a content security policy?")
+        );
+        assert_eq!(terms_of("(CSP) caching"), ["csp", "cach"]);
+        assert_eq!(terms_of("... (CSP) caching"), ["csp", "cach"]);
     }
 
     #[test]

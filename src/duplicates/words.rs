@@ -11,7 +11,6 @@ use crate::source::Source;
 const SENTENCE_ENDS: [char; 4] = ['?', '.', '!', ';'];
 
 /// A question in lower case, and where the words stand in that.
-#[derive(Default)]
 pub struct Spoken {
     text: String,
     words: Vec<Place>,

@@ -13,7 +13,6 @@ const ITEM: &str = "  - ";
 /// The map that `text` is, which begins at `base` of its source; None where
 /// some of it is no such line, or a key stands twice.
 pub fn read(text: &str, base: usize) -> Option<Value> {
-    let place = |start: usize, end: usize| Span::new(base + start, base + end);
     let mut entries: Vec<(Value, Value)> = Vec::with_capacity(8);
     let mut lines = text.split_inclusive('\n').peekable();
     let mut at = 0;
@@ -27,15 +26,15 @@ pub fn read(text: &str, base: usize) -> Option<Value> {
         let behind = start + key.len() + 1;
         let value = if rest.is_empty() {
             let mut items = Vec::new();
-            while let Some(line) = lines.next_if(|line| line.starts_with(ITEM)) {
-                let item = line.strip_prefix(ITEM)?.trim_end_matches('\n');
-                items.push(scalar(item, base + at + ITEM.len())?);
-                at += line.len();
+            while let Some(item) = lines.peek().and_then(|line| line.strip_prefix(ITEM)) {
+                let text = item.trim_end_matches('\n');
+                items.push(scalar(text, base + at + ITEM.len())?);
+                at += ITEM.len() + item.len();
+                lines.next();
             }
-            let last = items.last()?.span;
-            let first = behind + 1 + ITEM.len() - "- ".len();
+            let first = base + behind + "\n  ".len();
+            let span = Span::new(first, items.last()?.span.end());
             let node = Node::List(items);
-            let span = place(first, last.end() - base);
             Value { node, span }
         } else {
             let text = rest.strip_prefix(' ')?;
@@ -48,7 +47,7 @@ pub fn read(text: &str, base: usize) -> Option<Value> {
         if entries.iter().any(|(known, _)| known.node == node) {
             return None;
         }
-        let span = place(start, start + key.len());
+        let span = Span::new(base + start, base + start + key.len());
         entries.push((Value { node, span }, value));
     }
     let end = entries.last()?.1.span.end();
@@ -115,7 +114,7 @@ mod tests {
     }
 
     /// Lines most of which are read here, with all signs that mean something to YAML.
-    const LINE: &str = "([a-e]|[a-e]-[a-e]): (\
+    const LINE: &str = "([a-e]|[a-e]-[a-e]|null|true|y): (\
         [a0][a0:#'\" ,?\\[\\]{}&*!|>%@`~\\-]{0,4}[a0'\":#?]?\
         |\\[[a0'\"?-]{1,2}(, [a0][a0'\" :#?{}-]{0,2}){0,2}\\]\
         |\"[a0:#', \\[]{0,4}\"|'[a0:#\", \\[]{0,4}'\

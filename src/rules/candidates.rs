@@ -25,7 +25,7 @@ pub struct ScopeSets {
 #[derive(Debug)]
 pub struct ScopeSet {
     pub scope: Scope,
-    /// Rules that look for a match, and need one of the literals for it.
+    /// Rules that look for a match, and need one of the literals for it; in order.
     needing: Vec<usize>,
     /// Rules that look for a match, and need none of the literals for it.
     always: Vec<usize>,
@@ -62,8 +62,10 @@ pub fn scope_sets(rules: &[Rule]) -> ScopeSets {
         });
         let mut told = needed.is_some();
         for (literal, right) in needed.into_iter().flatten() {
-            told &= finder.add(&literal);
-            needs.push(Need { rule: index, right });
+            if told {
+                told = finder.add(&literal);
+                needs.push(Need { rule: index, right });
+            }
         }
         for set in sets
             .iter_mut()
@@ -113,7 +115,7 @@ impl ScopeSets {
                 return;
             };
             let right = right.is_some() && right.as_deref() == text.get(range);
-            if !right && set.needing.contains(rule) {
+            if !right && set.needing.binary_search(rule).is_ok() {
                 candidates.insert(*rule);
             }
         });
@@ -123,7 +125,16 @@ impl ScopeSets {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::expression::Expression;
+    use crate::rule::trust;
     use crate::rules::{PAGES, built_in};
+    use crate::source::Source;
+
+    fn pattern(rule: &Rule) -> &regex::Regex {
+        let pattern = rule.pattern.as_ref();
+        pattern.and_then(Expression::regex).unwrap()
+    }
 
     #[test]
     fn no_rule_that_finds_something_is_left_out() {
@@ -132,19 +143,52 @@ mod tests {
         for (_, page) in PAGES {
             for set in &rules.sets.sets {
                 let found = rules.sets.candidates(set, page);
-                for &index in &set.needing {
-                    let pattern = rules.rules[index].pattern.as_ref();
-                    let regex = pattern.and_then(crate::expression::Expression::regex);
-                    candidates += usize::from(found.contains(&index));
-                    left_out += usize::from(!found.contains(&index));
-                    let matches = regex.unwrap().find(page);
+                candidates += found.len();
+                for &index in set.needing.iter().filter(|index| !found.contains(index)) {
+                    left_out += 1;
                     // A name that is right as it stands needs no look.
-                    let mut needs = rules.sets.needs.iter();
-                    let right = needs.any(|need| need.rule == index && need.right.is_some());
-                    assert!(found.contains(&index) || matches.is_none() || right);
+                    let needs = rules.sets.needs.iter().filter(|need| need.rule == index);
+                    let right: BTreeSet<_> =
+                        needs.filter_map(|need| need.right.as_deref()).collect();
+                    let matches = pattern(&rules.rules[index]).find_iter(page);
+                    for found in matches.map(|found| found.as_str()) {
+                        assert!(right.iter().any(|name| found.contains(name)), "{found}");
+                    }
                 }
             }
         }
         assert!(candidates > 50 && left_out > 50, "{candidates} {left_out}");
+    }
+
+    #[test]
+    fn rules_of_which_nothing_can_be_looked_for_are_always_tried() {
+        let rule = |words: &str| {
+            let page = format!(
+                "name = \"n\"\nsummary = \"s\"\nseverity = \"warning\"\nwhy = \"w\"\n[match]\n\
+                 kind = \"forbid\"\nin = [\"heading\"]\nmessage = \"m\"\nhelp = \"h\"\nwords = [{words}]"
+            );
+            trust(&Source::new("".into(), "".into(), page)).unwrap()
+        };
+        let many = "'abcd', ".repeat(20);
+        let long = format!("'{}'", "7".repeat(100));
+        let short: Vec<String> = ('a'..='z')
+            .flat_map(|a| ["xx", "yy", "zz"].map(|b| format!("'{a}{b}'")))
+            .collect();
+        let texts = ["'ab'", &long, &many, &short.join(", ")];
+        let rules: Vec<Rule> = texts.into_iter().map(rule).collect();
+        let sets = scope_sets(&rules);
+        let tried = |text: &str| sets.candidates(&sets.sets[0], text);
+        let sevens = "7".repeat(100);
+        for text in ["ab", &sevens, "an abcd", "zzz axx"] {
+            let matching = (0..rules.len()).filter(|&index| pattern(&rules[index]).is_match(text));
+            assert!(matching.clone().count() > 0, "{text}");
+            assert!(
+                matching
+                    .into_iter()
+                    .all(|index| tried(text).contains(&index)),
+                "{text}"
+            );
+        }
+        assert_eq!(tried("nothing"), BTreeSet::from([0, 2, 3]));
     }
 }

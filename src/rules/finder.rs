@@ -49,8 +49,8 @@ impl Finder {
                 return false;
             }
             self.short.push(number);
-            let mut before = (0..=u8::MAX).filter(|byte| byte & CASE != 0);
-            return before.all(|byte| self.found_by(key([byte, one, two, three]), number, 0));
+            let mut bytes = (0..=u8::MAX).filter(|byte| byte & CASE != 0);
+            return bytes.all(|byte| self.found_by(key([byte, one, two, three]), number, 0));
         }
         let ranks: Vec<usize> = text.iter().map(|&byte| rank(byte)).collect();
         let rarities = ranks.windows(4).map(|four| four.iter().sum::<usize>());
@@ -58,6 +58,7 @@ impl Finder {
         let free = fours.filter_map(|((key, rarity), before)| {
             let alike = self.alike.get(&key).map_or(0, Vec::len);
             let left = MAX_ALIKE.checked_sub(alike + 1)?;
+            // One more text there costs about as much as bytes one rank more frequent.
             Some((rarity + left, key, before))
         });
         let best = free.max_by_key(|&(worth, ..)| worth);
@@ -70,8 +71,11 @@ impl Finder {
             *word |= bit;
         }
         let alike = self.alike.entry(key).or_default();
-        alike.push((text, before));
-        alike.len() <= MAX_ALIKE
+        let taken = alike.len() < MAX_ALIKE;
+        if taken {
+            alike.push((text, before));
+        }
+        taken
     }
 
     /// Tells of each place of each text in `within`: its number, and where it stands.
@@ -87,8 +91,8 @@ impl Finder {
         while let Some(rest) = within.get(at..)
             && let Some(next) = fours(rest).position(marked)
         {
-            let key = fours(rest).nth(next);
-            let alike = key.and_then(|key| self.alike.get(&key));
+            let four = rest.get(next..).and_then(|rest| rest.first_chunk());
+            let alike = four.and_then(|&four| self.alike.get(&key(four)));
             for &(number, before) in alike.map_or(&[][..], Vec::as_slice) {
                 let start = (at + next + 1).checked_sub(before);
                 self.compare(number, within, start, &mut found);

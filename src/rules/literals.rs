@@ -1,7 +1,7 @@
 //! What a text must hold for a rule to find anything in it, so that one pass
 //! over the text finds the rules that are worth a try.
 
-use super::required::{MAX_LITERALS, required};
+use super::required::{LONG_ENOUGH, MAX_LITERALS, required};
 use crate::rule::{Matcher, Rule};
 
 /// What the patterns of the built-in pages need ([`required`]), by pattern.
@@ -33,8 +33,10 @@ pub fn needed(rule: &Rule) -> Option<Vec<(Vec<u8>, Option<String>)>> {
         needed.extend(of(pattern)?.into_iter().map(|literal| (literal, None)));
     }
     needed.extend(words.iter().filter(|_| ascii).map(|word| {
-        let literal = word.to_ascii_lowercase().into_bytes();
-        (literal, renames.then(|| word.clone()))
+        let mut literal = word.to_ascii_lowercase().into_bytes();
+        literal.truncate(LONG_ENOUGH);
+        let whole = literal.len() == word.len();
+        (literal, (renames && whole).then(|| word.clone()))
     }));
     (needed.len() <= MAX_LITERALS).then_some(needed)
 }

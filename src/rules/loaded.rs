@@ -30,14 +30,18 @@ pub struct Rules {
 /// # Errors
 /// Where a page is faulty, which a test rules out.
 pub fn built_in() -> miette::Result<Rules> {
+    Ok(Rules::of(pages()?, Vec::new()))
+}
+
+/// The rules of our own pages.
+fn pages() -> miette::Result<Vec<Rule>> {
     // Reading them is most of what a check of a small corpus takes.
     let rules = PAGES.par_iter().map(|(name, text)| {
         let path: Arc<str> = format!("rules/{name}.toml").into();
         let page = Source::new(Arc::clone(&path), path, (*text).to_string());
         trust(&page)
     });
-    let rules = rules.collect::<miette::Result<_>>()?;
-    Ok(Rules::of(rules, Vec::new()))
+    rules.collect()
 }
 
 /// The built-in rules and those of the corpus: the pages in the folder that
@@ -46,10 +50,10 @@ pub fn built_in() -> miette::Result<Rules> {
 /// # Errors
 /// Where the folder cannot be read; a faulty page is none.
 pub fn with_own(root: &Path, config: &Config, shown: &str) -> miette::Result<Rules> {
-    let mut all = built_in()?;
     let Some(folder) = &config.rule_pages else {
-        return Ok(all);
+        return built_in();
     };
+    let (mut rules, mut faults) = (pages()?, Vec::new());
     let cannot = |error: std::io::Error| {
         let message = format!("can't read the folder of rule pages {shown}: {error}");
         fault(
@@ -78,13 +82,13 @@ pub fn with_own(root: &Path, config: &Config, shown: &str) -> miette::Result<Rul
             .map(|name| path_text(Path::new(name)))
             .unwrap_or_default();
         let read = settings(root, &file, &name, &format!("{shown}/{name}"));
-        match read.and_then(|page| own_rule(&page, &all.rules)) {
-            Ok(rule) => all.rules.push(rule),
-            Err(fault) => all.faults.push(fault),
+        match read.and_then(|page| own_rule(&page, &rules)) {
+            Ok(rule) => rules.push(rule),
+            Err(fault) => faults.push(fault),
         }
     }
-    all.rules.sort_by(|a, b| a.name().cmp(b.name()));
-    Ok(Rules::of(all.rules, all.faults))
+    rules.sort_by(|a, b| a.name().cmp(b.name()));
+    Ok(Rules::of(rules, faults))
 }
 
 /// A page of the corpus's own: a declarative rule with a name of its own.

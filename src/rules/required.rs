@@ -11,7 +11,7 @@ const MAX_JOINED: usize = 32;
 /// A class of more characters than these is passed over.
 const MAX_CLASS: usize = 4;
 /// So many bytes of a text are seldom those of another.
-const LONG_ENOUGH: usize = 32;
+pub const LONG_ENOUGH: usize = 32;
 
 /// One of these, in any ASCII letter case, stands in each text that `pattern`
 /// matches. None where there is nothing of the kind.

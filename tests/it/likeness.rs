@@ -2,10 +2,13 @@
 //! may get lost by it, and nothing may hang on order or threads.
 
 use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 
+use prepdeck::corpus::around;
 use prepdeck::duplicates::answers::{samples, shared, word_hashes};
 use prepdeck::duplicates::likeness::{Asking, key, same};
-use prepdeck::duplicates::similar::{alike, asking_text, keys};
+use prepdeck::duplicates::similar::{alike, asking_text, keys, wordings as wordings_of};
+use prepdeck::duplicates::traces;
 use proptest::prelude::*;
 
 use crate::cases;
@@ -58,6 +61,15 @@ proptest! {
         if found {
             prop_assert_eq!(key(&first.stems()), key(&second.stems()));
         }
+    }
+}
+
+#[test]
+fn a_question_is_found_by_the_keys_of_its_wordings() {
+    let corpus = around(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    for (index, trace) in traces(&corpus).into_iter().enumerate() {
+        assert_eq!(trace.wordings, keys(&wordings_of(&corpus, index)));
+        assert!(!trace.wordings.is_empty());
     }
 }
 
