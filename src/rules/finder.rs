@@ -58,7 +58,7 @@ impl Finder {
         let free = fours.filter_map(|((key, rarity), before)| {
             let alike = self.alike.get(&key).map_or(0, Vec::len);
             let left = MAX_ALIKE.checked_sub(alike + 1)?;
-            // One more text there costs about as much as bytes one rank more frequent.
+            // Of four bytes nearly as rare, those by which fewer are found.
             Some((rarity + left, key, before))
         });
         let best = free.max_by_key(|&(worth, ..)| worth);
