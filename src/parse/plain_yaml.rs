@@ -136,15 +136,19 @@ mod tests {
 
     #[test]
     fn front_matter_as_it_mostly_is_needs_no_parser() {
-        let read = |text: &str| read(text, 0).is_some() && same(text);
-        assert!(read(
-            "id: a\nlevel: mid\ntags: [a, b-c]\nsources:\n  - https://a.b/c#d\n  - \"x # y\"\n"
-        ));
-        assert!(!read("id: a\nid: b\n"));
-        assert!(!read("id: &a b\n"));
-        assert!(!read("null: a\n"));
-        assert!(!read("id: a\r\n"));
-        assert!(!read("tags: [a, [b]]\n"));
-        assert!(!read(""));
+        let plain =
+            "id: a\nlevel: mid\ntags: [a, b-c]\nsources:\n  - https://a.b/c#d\n  - \"x # y\"\n";
+        assert!(read(plain, 7).is_some() && same(plain));
+        let others = [
+            "id: a\nid: b\n",
+            "id: &a b\n",
+            "null: a\n",
+            "id: a\r\n",
+            "tags: [a, [b]]\n",
+            "",
+        ];
+        for other in others {
+            assert_eq!(read(other, 0), None, "{other}");
+        }
     }
 }
